@@ -1,0 +1,71 @@
+namespace Minderbinder.Testing;
+
+/// <summary>
+/// What is to go wrong while a scope is open. Written as records,
+/// <c>new FailureConfig([new SyscallFailure("fsync", Errno.EIO)])</c>, or read from YAML; the two are equivalent.
+/// </summary>
+public sealed record FailureConfig
+{
+    /// <summary>Makes a config of failures. It is not validated yet; see <see cref="Validate"/>.</summary>
+    /// <param name="failures">The failures; see <see cref="Failures"/> for their order.</param>
+    public FailureConfig(params ValueList<Failure> failures) => Failures = failures;
+
+    /// <summary>
+    /// The failures, grouped by kind as the YAML groups them by section: failures of system calls, then those of the outgoing network.
+    /// Within a kind the order is the one they were given in.
+    /// </summary>
+    public ValueList<Failure> Failures
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            // Grouped here, not when written, so that a config equals the one that its YAML gives.
+            field = [.. ConfigSection.All.SelectMany(section => value.Where(section.Holds))];
+        }
+    }
+
+    /// <summary>Reads a config from YAML and validates it.</summary>
+    /// <param name="yaml">The text of one YAML document with the key <c>agents_of_chaos</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="yaml"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidFailureConfigException">The text is not YAML, or the config is not valid; lists all problems.</exception>
+    public static FailureConfig FromYaml(string yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        return ConfigReader.Read(yaml, fileName: null);
+    }
+
+    /// <summary>Reads a config from a YAML file in UTF-8 and validates it.</summary>
+    /// <param name="path">The file; a relative path starts at the current directory.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/> or empty.</exception>
+    /// <exception cref="IOException">The file cannot be read, or does not exist.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="InvalidFailureConfigException">The text is not YAML, or the config is not valid; lists all problems.</exception>
+    public static FailureConfig FromFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ConfigReader.ReadFile(path);
+    }
+
+    /// <summary>
+    /// The config as YAML. Reading it gives an equal config. Values that are the default are left out.
+    /// </summary>
+    /// <exception cref="InvalidFailureConfigException">The config is not valid; lists all problems.</exception>
+    public string ToYaml()
+    {
+        Validate();
+        return ConfigWriter.Write(this);
+    }
+
+    /// <summary>Everything that is wrong with this config; empty if it is valid.</summary>
+    public IReadOnlyList<ConfigProblem> FindProblems() => [.. ConfigRules.FindProblems(this)];
+
+    /// <summary>Does nothing if the config is valid.</summary>
+    /// <exception cref="InvalidFailureConfigException">The config is not valid; lists all problems.</exception>
+    public void Validate()
+    {
+        var problems = FindProblems();
+        if (problems.Count > 0)
+            throw new InvalidFailureConfigException(problems);
+    }
+}

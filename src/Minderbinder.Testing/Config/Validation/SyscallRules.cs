@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Minderbinder.Testing;
+
+/// <summary>What a failure of a system call must obey, as far as it holds on every kernel.</summary>
+internal static class SyscallRules
+{
+    // What people copy from strace's sources, kernel symbols and headers.
+    private static readonly string[] Prefixes = ["__x64_sys_", "__se_sys_", "__do_sys_", "__NR_", "SYS_", "sys_"];
+
+    public static IEnumerable<ConfigProblem> FindProblems(SyscallFailure failure, string path)
+    {
+        if (FindProblemOfCall(failure) is { } problem)
+            yield return new($"{path}.{ConfigKeys.Syscall}", problem);
+
+        if (failure.ReturnCode < -SyscallFailure.MaxErrno)
+        {
+            var returnCode = failure.ReturnCode.ToString(CultureInfo.InvariantCulture);
+            yield return new(
+                $"{path}.{ConfigKeys.ReturnCode}",
+                $"the return code is {returnCode}, and no error has that number; "
+                    + $"write -1 to -{SyscallFailure.MaxErrno} for an error, 0 or more for a success.");
+        }
+    }
+
+    private static string? FindProblemOfCall(SyscallFailure failure)
+    {
+        var name = failure.Syscall;
+        if (!SyscallTable.Contains(name))
+            return UnknownCall(name);
+
+        if (UnfailableSyscalls.ReasonFor(name) is { } reason)
+            return $"'{name}' cannot be made to fail: {reason}; remove this failure.";
+
+        if (RuntimeCriticalSyscalls.Contains(name) && failure.Targets.Contains(ProcessTarget.Self) && !failure.AllowRuntimeCritical)
+        {
+            return $"the .NET runtime of this test process cannot do without '{name}', and the failure is for '{ConfigKeys.Self}'; "
+                + $"aim it at a process of its own, or take the risk with '{ConfigKeys.AllowRuntimeCritical}: true' "
+                + $"({nameof(SyscallFailure.AllowRuntimeCritical)} in C#).";
+        }
+
+        return null;
+    }
+
+    private static string UnknownCall(string name)
+    {
+        if (name.Length == 0)
+            return "the name of the system call is empty; write the kernel's, for example 'openat'.";
+
+        if (CLibraryNames.SyscallBehind(name) is { } syscall)
+            return $"'{name}' is a function of the C library, not a system call; the call behind it is '{syscall}'.";
+
+        var prefix = Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+        return NearestName.To(name[(prefix?.Length ?? 0)..], SyscallTable.Names) is { } nearest
+            ? $"there is no system call '{name}'; did you mean '{nearest}'?"
+            : $"there is no system call '{name}'; 'man 2 syscalls' lists the names.";
+    }
+}

@@ -1,0 +1,92 @@
+namespace Minderbinder.Testing.Tests;
+
+public class RoundTripTests
+{
+    [Fact]
+    public void A_config_is_written_without_its_defaults() =>
+        new FailureConfig(
+            new OutgoingNetworkFailure(),
+            new SyscallFailure("openat", Errno.ENOENT)
+            {
+                Name = "no files",
+                Targets = ["curl", "null", ProcessTarget.Self],
+                Delay = TimeSpan.FromMilliseconds(100),
+                FailureRate = 12.5,
+            },
+            new SyscallFailure("mmap", 4096) { AllowRuntimeCritical = true }).ToYaml().ShouldBe(
+            """
+            agents_of_chaos:
+              syscall:
+                - name: "no files"
+                  syscall: openat
+                  error: ENOENT
+                  targets:
+                    - process_name: curl
+                    - process_name: "null"
+                    - self: true
+                  delay_ms: 100
+                  failure_rate: 12.5
+                - syscall: mmap
+                  ret_code: 4096
+                  allow_runtime_critical: true
+              outgoing_network:
+                - {}
+
+            """);
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("")]
+    [InlineData("~")]
+    [InlineData("true")]
+    [InlineData("-1")]
+    [InlineData("a: b # c")]
+    [InlineData(" leading and trailing ")]
+    [InlineData("two\nlines\r\nand\ttabs\n")]
+    [InlineData("quotes ' \" and \\")]
+    [InlineData("&anchor *alias !tag %percent @at `tick")]
+    [InlineData("\0\u0001\u001b\u007f\u0085\u00a0\u2028\ufeff")]
+    [InlineData("äöü 漢字 😀")]
+    public void Any_name_comes_back(string name)
+    {
+        // An empty name is refused, so it goes where any text is allowed: behind another letter.
+        var config = new FailureConfig(new SyscallFailure("read", Errno.EIO) { Name = "x" + name }, new OutgoingNetworkFailure { Name = name + "y" });
+
+        FailureConfig.FromYaml(config.ToYaml()).ShouldBe(config);
+    }
+
+    [Fact]
+    public void A_name_longer_than_any_line_comes_back()
+    {
+        var config = new FailureConfig(new OutgoingNetworkFailure { Name = string.Join(' ', Enumerable.Repeat("word", 2_000)) });
+
+        FailureConfig.FromYaml(config.ToYaml()).ShouldBe(config);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(42_336_000_000_000 - 1)]
+    [InlineData(12_345_678_901_233)]
+    public void A_delay_comes_back_to_the_tick(long ticks)
+    {
+        var config = new FailureConfig(new OutgoingNetworkFailure { Delay = TimeSpan.FromTicks(ticks) });
+
+        FailureConfig.FromYaml(config.ToYaml()).ShouldBe(config);
+    }
+
+    [Theory]
+    [InlineData(20261123)]
+    [InlineData(1944)]
+    public void Generated_configs_come_back(int seed)
+    {
+        var generator = new ConfigGenerator(seed);
+        for (var i = 0; i < 1_000; i++)
+        {
+            var config = generator.Next();
+            config.FindProblems().ShouldBeEmpty();
+
+            var yaml = config.ToYaml();
+            FailureConfig.FromYaml(yaml).ShouldBe(config, yaml);
+        }
+    }
+}
