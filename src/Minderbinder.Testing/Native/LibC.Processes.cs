@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace Minderbinder.Testing.Native;
+
+internal static unsafe partial class LibC
+{
+    public const int NoSuchProcess = 3; // ESRCH
+    public const int InterruptedCall = 4; // EINTR
+
+    public const short PollIn = 1;
+    public const nint FionRead = 0x541B;
+
+    // The same on every 64-bit architecture. glibc has wrappers for the two calls since 2.36 only.
+    private const nint PidFdSendSignal = 424;
+    private const nint PidFdOpen = 434;
+
+    /// <summary><c>struct pollfd</c>. The kernel passes over a negative descriptor.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Requested;
+        public short Returned;
+    }
+
+    public static nint OpenPidFd(int pid) => SystemCall(PidFdOpen, pid, 0);
+
+    public static nint SendSignal(PidFd process, int signal) => SystemCall(PidFdSendSignal, process, signal, 0, 0);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int timeoutInMilliseconds);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(SafeHandle descriptor, nint request, out int value);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "close")]
+    public static partial int ClosePidFd(nint pidFd);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint first, nint second);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, PidFd first, nint second, nint third, nint fourth);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Minderbinder.Testing;
+
+public sealed partial class ProcessUnderTest
+{
+    /// <summary>The message of a wait that was given up.</summary>
+    /// <param name="what">What was waited for.</param>
+    /// <param name="elapsed">After which time the process exited, or null when the time ran out.</param>
+    /// <param name="limit">The time limit of the wait.</param>
+    /// <param name="lastAttempt">What the last look showed, if it takes several.</param>
+    private string Explain(string what, TimeSpan? elapsed, TimeSpan limit, string? lastAttempt)
+    {
+        const int Lines = 20;
+        var (last, count) = _log.Tail(Lines);
+        var outcome = elapsed is { } after
+            ? $"Waited {what}, but the process exited after {Seconds(after)}."
+            : $"Waited {what}, in vain for {Seconds(limit)}.";
+        var state = ExitCode switch
+        {
+            null => "still running",
+            > 128 and < 128 + 65 and { } code => $"exited with code {code} (128 + {code - 128}: killed by signal {code - 128})",
+            { } code => $"exited with code {code}",
+        };
+        var output = count switch
+        {
+            0 => "Output: none.",
+            > Lines => string.Create(CultureInfo.InvariantCulture, $"Output, the last {Lines} of {count} lines:"),
+            _ => "Output:",
+        };
+
+        return string.Join('\n',
+        [
+            outcome,
+            .. lastAttempt is null ? Array.Empty<string>() : [$"Last attempt: {lastAttempt}."],
+            $"Process: {_commandLine} (id {Id}), {state}.",
+            output,
+            .. last.Select(line => $"  {(line.Source == OutputSource.StandardOutput ? "out" : "err")}| {line.Text}"),
+        ]);
+    }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");
+}

@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Processes;
+
+namespace Minderbinder.Testing;
+
+/// <summary>
+/// A process that a test started. Its output is captured, the test can wait for what it does, and disposing of it stops it
+/// together with everything it started.
+/// </summary>
+/// <remarks>All members may be used from several threads at once, except <see cref="StandardInput"/>.</remarks>
+public sealed partial class ProcessUnderTest : IAsyncDisposable
+{
+    private readonly string _commandLine;
+    private readonly OutputLog _log = new();
+    private readonly OutputPump _pump;
+    private readonly ProcessTree _tree;
+    private readonly Lazy<Task> _disposal;
+
+    private ProcessUnderTest(Process process, string marker)
+    {
+        Id = process.Id;
+        Name = Path.GetFileName(process.StartInfo.FileName);
+        StandardInput = process.StandardInput;
+        _commandLine = CommandLine.Of(process.StartInfo);
+
+        // As long as the runtime has not reaped it, the number is the process's own. Afterwards it may be anyone's.
+        var (pidFd, entry) = (PidFd.TryOpen(Id), ProcessEntry.TryRead(Id));
+        if (process.HasExited)
+        {
+            pidFd?.Dispose();
+            (pidFd, entry) = (null, null);
+        }
+
+        PidFd = pidFd;
+        _tree = new ProcessTree(entry, marker);
+        _pump = new OutputPump(process, PidFd, _log);
+        _disposal = new Lazy<Task>(StopAndReleaseAsync);
+    }
+
+    /// <summary>The process's number (PID).</summary>
+    public int Id { get; }
+
+    /// <summary>The base name of the executable, as it was asked for: <c>dotnet</c> for <c>/usr/bin/dotnet</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the process has exited, and all that it wrote is in <see cref="Output"/>.</summary>
+    public bool HasExited => _pump.Exited.IsCompletedSuccessfully;
+
+    /// <summary>The exit code, or null while the process is running. A process that signal N ended has 128 + N.</summary>
+    public int? ExitCode => HasExited ? _pump.Exited.Result : null;
+
+    /// <summary>
+    /// The lines written so far to standard output and standard error, in the order of their arrival; a copy. A line counts when
+    /// it has ended. At most the last 50,000 lines, and 4,194,304 characters, are kept.
+    /// </summary>
+    public IReadOnlyList<OutputLine> Output => _log.Lines;
+
+    /// <summary>How many of the first lines are no longer in <see cref="Output"/>, because too many followed.</summary>
+    public long DroppedLines => _log.Dropped;
+
+    /// <summary>
+    /// The text written so far to standard output, with the line that has not ended yet, and with a line feed after every line
+    /// that has. Limited as <see cref="Output"/> is.
+    /// </summary>
+    public string StandardOutput => _log.TextOf(OutputSource.StandardOutput);
+
+    /// <summary>The text written so far to standard error, otherwise as <see cref="StandardOutput"/>.</summary>
+    public string StandardError => _log.TextOf(OutputSource.StandardError);
+
+    /// <summary>
+    /// Writes to the standard input of the process, in UTF-8, at once. Disposing of it gives the process the end of its input.
+    /// </summary>
+    public StreamWriter StandardInput { get; }
+
+    /// <summary>Names the process to the kernel. Null when the process exited before it could be opened; closed after disposal.</summary>
+    internal PidFd? PidFd { get; }
+
+    /// <summary>
+    /// Starts a process. Its fork happens on the calling thread before this returns, because a process is born into the scope that
+    /// the forking thread works for.
+    /// </summary>
+    /// <param name="startInfo">What to start. It is changed: the three standard streams are redirected.</param>
+    /// <exception cref="ProcessStartException">The program cannot be started.</exception>
+    internal static ProcessUnderTest Start(ProcessStartInfo startInfo)
+    {
+        // A name of its own per launch, not one name with many values: a process under test that uses this library itself
+        // adds its own, and its children still carry ours.
+        var marker = $"MINDERBINDER_PROCESS_{Guid.NewGuid():N}";
+        startInfo.Environment[marker] = "1";
+        startInfo.UseShellExecute = false;
+        startInfo.RedirectStandardInput = startInfo.RedirectStandardOutput = startInfo.RedirectStandardError = true;
+
+        var process = new Process { StartInfo = startInfo };
+        try
+        {
+            process.Start();
+        }
+        catch (Exception exception)
+        {
+            process.Dispose();
+            if (exception is Win32Exception reason)
+                throw new ProcessStartException(startInfo, reason);
+
+            throw;
+        }
+        finally
+        {
+            // Whoever starts a second process from the same start info must not get it stopped with the first.
+            startInfo.Environment.Remove(marker);
+        }
+
+        try
+        {
+            return new ProcessUnderTest(process, marker);
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+}
