@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0 */
+/* What differs by processor: where a system call's number and arguments are, and how to tell a 32-bit call.
+ */
+#pragma once
+
+#include "kernel.h"
+
+#if defined(__TARGET_ARCH_x86)
+
+struct pt_regs {
+	unsigned long di, si, dx, r10, r8, r9, orig_ax;
+} __attribute__((preserve_access_index));
+
+#define TS_COMPAT                                                                                            \
+	0x0002 /* arch/x86/include/asm/thread_info.h: in a 32-bit system call, whose numbers are others */
+
+static __always_inline bool is_compat_call(struct task_struct *task)
+{
+	return task->thread_info.status & TS_COMPAT;
+}
+
+static __always_inline __u32 syscall_number(struct pt_regs *regs)
+{
+	return regs->orig_ax;
+}
+
+#else
+#error "arch.h does not know this processor yet"
+#endif

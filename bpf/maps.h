@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0 */
+/* The maps, declared for every program; maps.bpf.c defines them. */
+#pragma once
+
+#include "kernel.h"
+#include "shared.h"
+
+struct members_map {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct member);
+};
+
+/* For a thread of the test process: its word in `flows`. */
+struct threads_map {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, __u32);
+};
+
+/* The scope that a thread of the test process works for; the library writes it with a plain store. */
+struct flows_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, MAX_THREADS);
+	__type(key, __u32);
+	__type(value, __u64);
+};
+
+struct scopes_map {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_SCOPES);
+	__type(key, __u32);
+	__type(value, struct scope);
+};
+
+struct rule_lists_map {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_RULE_LISTS);
+	__type(key, struct call_key);
+	__type(value, struct rule_list);
+};
+
+struct rules_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, MAX_RULES);
+	__type(key, __u32);
+	__type(value, struct rule);
+};
+
+struct counters_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, MAX_RULES);
+	__type(key, __u32);
+	__type(value, struct rule_counters);
+};
+
+/* Process names that some rule asks for, interned: a gate compares numbers. */
+struct names_map {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_NAMES);
+	__type(key, struct name);
+	__type(value, __u32);
+};
+
+struct targets_map {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, MAX_TARGETS);
+	__type(key, struct target_key);
+	__type(value, __u32);
+};
+
+extern struct members_map members SEC(".maps");
+extern struct threads_map threads SEC(".maps");
+extern struct flows_map flows SEC(".maps");
+extern struct scopes_map scopes SEC(".maps");
+extern struct rule_lists_map rule_lists SEC(".maps");
+extern struct rules_map rules SEC(".maps");
+extern struct counters_map counters SEC(".maps");
+extern struct names_map names SEC(".maps");
+extern struct targets_map targets SEC(".maps");

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0
+/* Keeps track of who is a member: children inherit it, exec renews start time and names. */
+#include "membership.h"
+
+#define PATH_SIZE 4096
+
+struct path_scratch {
+	char path[PATH_SIZE];
+	__u32 base; /* here, not in a variable: the verifier would follow every value it can have */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct path_scratch);
+} path_scratch SEC(".maps");
+
+/*
+ * Runs on the thread that forks, before the child's first instruction. A child of the test process becomes a
+ * member of the scope which that very thread works for; any other child of what its parent is a member of.
+ */
+SEC("?tp_btf/sched_process_fork")
+int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
+{
+	if (child->tgid == parent->tgid)
+		return 0; /* a thread */
+
+	struct member *mine = member_of(parent);
+	if (!mine)
+		return 0;
+
+	struct member its = {};
+	if (mine->is_host) {
+		struct scope *scope = scope_of_flow(flow_word());
+		if (!scope)
+			return 0;
+		__builtin_memcpy(its.scopes, scope->scopes, sizeof(its.scopes));
+	} else {
+		its = *mine;
+		its.started_ns = bpf_ktime_get_ns();
+	}
+	bpf_task_storage_get(&members, child, &its, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	return 0;
+}
+
+/*
+ * A thread other than the leader that calls exec takes the leader's place, and the leader's task is gone by
+ * the time sched_process_exec is reached: hand the membership over while both are there.
+ */
+SEC("?fentry/security_bprm_creds_for_exec")
+int BPF_PROG(before_exec, struct linux_binprm *bprm)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	if (task->pid == task->tgid)
+		return 0;
+
+	struct member *mine = member_of(task);
+	if (!mine)
+		return 0;
+
+	struct member copy = *mine;
+	struct member *own = bpf_task_storage_get(&members, task, &copy, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (own)
+		*own = copy; /* one may be there from an exec that failed */
+	return 0;
+}
+
+static __always_inline __u32 number_of_name(const void *text)
+{
+	struct name name = {};
+	if (bpf_probe_read_kernel_str(name.text, sizeof(name.text), text) < 0)
+		return 0;
+
+	__u32 *number = bpf_map_lookup_elem(&names, &name);
+	return number ? *number : 0;
+}
+
+/* The last component of a path, which may be as long as paths get; a longer name than we know cannot be asked
+ * for. */
+static __always_inline const char *base_name(const char *path)
+{
+	__u32 zero = 0;
+	struct path_scratch *scratch = bpf_map_lookup_elem(&path_scratch, &zero);
+	if (!scratch)
+		return path;
+
+	long length = bpf_probe_read_kernel_str(scratch->path, PATH_SIZE, path);
+	if (length <= 0)
+		return path;
+
+	const char *tail = length > NAME_SIZE ? path + (length - NAME_SIZE) : path;
+	char text[NAME_SIZE] = {};
+	bpf_probe_read_kernel_str(text, sizeof(text), tail);
+
+	scratch->base = 0;
+	for (int i = 0; i < NAME_SIZE; i++) {
+		if (text[i] == '/')
+			scratch->base = i + 1;
+	}
+	return tail + scratch->base;
+}
+
+SEC("?tp_btf/sched_process_exec")
+int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
+{
+	struct member *mine = bpf_task_storage_get(&members, task, 0, 0);
+	if (!mine)
+		return 0;
+
+	mine->is_host = 0; /* a test process that executes another program is a test process no more */
+	mine->names[NAME_COMM] = number_of_name(task->comm);
+	mine->names[NAME_CALLED] = number_of_name(base_name(bprm->filename));
+	mine->names[NAME_EXECUTABLE] = number_of_name(bprm->file->f_path.dentry->d_name.name);
+	mine->started_ns = bpf_ktime_get_ns();
+	return 0;
+}
+
+/* Run by the library on each of its threads that comes to work for a scope: notes which word of `flows` is
+ * its own. */
+SEC("?raw_tp")
+int register_thread(struct bpf_raw_tracepoint_args *ctx)
+{
+	__u32 slot = ctx->args[0];
+	__u32 *own =
+	    bpf_task_storage_get(&threads, bpf_get_current_task_btf(), &slot, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (own)
+		*own = slot;
+	return !own;
+}

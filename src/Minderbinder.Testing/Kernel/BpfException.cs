@@ -1,0 +1,23 @@
+namespace Minderbinder.Testing.Kernel;
+
+/// <summary>A step that libbpf or the kernel refused: which one, on what, with which errno, and what was said about it.</summary>
+internal sealed class BpfException(string step, int error, string messages)
+    : Exception($"{step}: {Describe(error)}{Reason(messages)}")
+{
+    public int Error { get; } = error;
+
+    private static string Describe(int error) =>
+        Enum.IsDefined((Errno)error) ? ((Errno)error).ToString() : $"error {error}";
+
+    /// <summary>
+    /// The last line that says something. A verifier puts its verdict at the end, statistics after it, and libbpf its own
+    /// words around.
+    /// </summary>
+    private static string Reason(string messages)
+    {
+        string[] frame = ["libbpf:", "--", "processed ", "verification time", "stack depth"];
+        var lines = messages.Split('\n').Select(text => text.Trim()).Where(text => text.Length > 0).ToArray();
+        var line = lines.LastOrDefault(text => !frame.Any(start => text.StartsWith(start, StringComparison.Ordinal))) ?? lines.LastOrDefault();
+        return line is null ? "" : $" ({line})";
+    }
+}

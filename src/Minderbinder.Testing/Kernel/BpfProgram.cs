@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Minderbinder.Testing.Native;
+
+namespace Minderbinder.Testing.Kernel;
+
+/// <summary>One program of an open <see cref="BpfObject"/>.</summary>
+internal readonly unsafe struct BpfProgram(nint program, string name, ILogger logger)
+{
+    /// <summary>Chooses this program to be loaded with its object.</summary>
+    public BpfProgram Choose()
+    {
+        LibBpf.SetAutoload(program, true);
+        return this;
+    }
+
+    /// <summary>Says which kernel function a template is for, before it is loaded.</summary>
+    public BpfProgram For(string function)
+    {
+        var (self, error) = (program, 0);
+        var messages = LibBpf.Listen(() => error = LibBpf.SetAttachTarget(self, 0, function));
+        return error == 0 ? this : throw new BpfException($"finding {function} in the kernel's BTF", -error, messages);
+    }
+
+    public BpfLinkHandle Attach()
+    {
+        var self = program;
+        return Attach(name, () => LibBpf.Attach(self));
+    }
+
+    public BpfLinkHandle AttachKprobe(string function)
+    {
+        var self = program;
+        return Attach($"{name} to {function}", () => LibBpf.AttachKprobe(self, false, function));
+    }
+
+    private BpfLinkHandle Attach(string what, Func<BpfLinkHandle> attach)
+    {
+        BpfLinkHandle link = null!;
+        var error = 0;
+        var messages = LibBpf.Listen(() =>
+        {
+            link = attach();
+            error = Marshal.GetLastPInvokeError();
+        });
+        if (messages.Length > 0)
+            logger.LogDebug("libbpf, attaching {What}: {Messages}", what, messages);
+        return link.IsInvalid ? throw new BpfException($"attaching {what}", error, messages) : link;
+    }
+
+    /// <summary>A function that runs this program on the calling thread, with one argument.</summary>
+    public Func<ulong, bool> AsFunction()
+    {
+        var fd = LibBpf.ProgramFd(program);
+        return argument =>
+        {
+            var options = new LibBpf.TestRunOptions
+            {
+                Size = (nuint)sizeof(LibBpf.TestRunOptions),
+                ContextIn = (nint)(&argument),
+                ContextSizeIn = sizeof(ulong),
+            };
+            return LibBpf.RunProgram(fd, &options) == 0 && options.ReturnValue == 0;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Minderbinder.Testing.Native;
+
+namespace Minderbinder.Testing.Kernel.Gates;
+
+/// <summary>
+/// The gates of this process. One is attached when a rule first needs it and stays: attaching costs milliseconds, and
+/// detaching waits for every processor. What it decides is up to the maps.
+/// </summary>
+internal sealed class GateSet(BpfObject shared, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Mechanism, string), AttachedGate> _attached = [];
+    private readonly Dictionary<(Mechanism, string), string> _refusals = [];
+    private uint _last;
+
+    /// <summary>The gate on a function, to be released when it is no longer needed; or why there can be none.</summary>
+    public bool TryAcquire(Mechanism mechanism, string function, [NotNullWhen(true)] out Gate? gate, out string refusal)
+    {
+        gate = null;
+        lock (_lock)
+        {
+            if (_refusals.TryGetValue((mechanism, function), out refusal!) || !MakeWay(mechanism, function, out refusal))
+                return false;
+            try
+            {
+                if (!_attached.TryGetValue((mechanism, function), out var attached))
+                    _attached.Add((mechanism, function), attached = Attach(mechanism, function));
+                attached.Uses++;
+                gate = attached.Gate;
+                return true;
+            }
+            catch (BpfException exception)
+            {
+                refusal = exception.Message;
+                if (!IsPassing(exception))
+                    _refusals.Add((mechanism, function), refusal);
+                return false;
+            }
+        }
+    }
+
+    public void Release(Gate gate)
+    {
+        lock (_lock)
+            _attached[(gate.Mechanism, gate.Function)].Uses--;
+    }
+
+    /// <summary>
+    /// A kprobe's override is lost without a word while a modify-return program sits on the same function: the kernel
+    /// goes from the kprobe to that program's trampoline, and the trampoline calls the original (seen on 6.1 and 6.12).
+    /// So there is one or the other, and what no scope needs gives way.
+    /// </summary>
+    private bool MakeWay(Mechanism mechanism, string function, out string refusal)
+    {
+        refusal = "";
+        if (mechanism == Mechanism.SecurityHook)
+            return true;
+        var rival = mechanism == Mechanism.SyscallKprobe ? Mechanism.SyscallModifyReturn : Mechanism.SyscallKprobe;
+        if (!_attached.TryGetValue((rival, function), out var attached))
+            return true;
+        if (attached.Uses > 0)
+        {
+            refusal = $"another open scope uses {rival} on {function}, and the two exclude each other";
+            return false;
+        }
+
+        attached.Link.Dispose();
+        _attached.Remove((rival, function));
+        return true;
+    }
+
+    /// <summary>Out of memory, or busy: worth another try at the next scope.</summary>
+    private static bool IsPassing(BpfException exception) =>
+        (Errno)exception.Error is Errno.ENOMEM or Errno.EAGAIN or Errno.EINTR or Errno.EBUSY or Errno.EMFILE or Errno.ENFILE;
+
+    private AttachedGate Attach(Mechanism mechanism, string function)
+    {
+        var gate = new Gate(++_last, mechanism, function);
+        using var instance = BpfObject.Open(logger);
+        foreach (var (name, map) in instance.SharedMaps())
+        {
+            if (LibBpf.ReuseMap(map, LibBpf.MapFd(shared.Map(name))) is < 0 and var error)
+                throw new BpfException($"sharing the map {name}", -error, "");
+        }
+
+        instance.Constants<uint>() = gate.Number;
+        BpfLinkHandle link;
+        if (mechanism == Mechanism.SyscallKprobe)
+        {
+            var program = instance.Program("gate_override").Choose();
+            instance.Load($"a kprobe with override for {function}");
+            link = program.AttachKprobe(function);
+        }
+        else
+        {
+            var program = instance.Program("gate_modify_return").For(function).Choose();
+            instance.Load($"a modify-return program for {function}");
+            link = program.Attach();
+        }
+
+        logger.LogDebug("Attached gate {Gate}", gate);
+        return new AttachedGate(gate, link);
+    }
+
+    /// <param name="Gate">The gate.</param>
+    /// <param name="Link">Holds it in its place; a link that is collected lets go.</param>
+    private sealed record AttachedGate(Gate Gate, BpfLinkHandle Link)
+    {
+        /// <summary>How many rules of open scopes need it.</summary>
+        public int Uses { get; set; }
+    }
+}

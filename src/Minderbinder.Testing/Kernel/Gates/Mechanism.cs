@@ -1,0 +1,22 @@
+namespace Minderbinder.Testing;
+
+/// <summary>How a failure gets into the kernel, in order of preference.</summary>
+public enum Mechanism
+{
+    /// <summary>
+    /// A modify-return program on the system call's own function (<c>__x64_sys_NAME</c>). Any system call, any return
+    /// value but 0. Needs <c>CONFIG_FUNCTION_ERROR_INJECTION</c>.
+    /// </summary>
+    SyscallModifyReturn,
+
+    /// <summary>
+    /// A kprobe there that overrides the return value: the same and 0, slower. Needs <c>CONFIG_BPF_KPROBE_OVERRIDE</c>.
+    /// </summary>
+    SyscallKprobe,
+
+    /// <summary>
+    /// A modify-return program on a security hook (<c>security_NAME</c>) that the system call passes. Error numbers
+    /// only, and not every system call passes one, but it works on kernels without error injection.
+    /// </summary>
+    SecurityHook,
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Minderbinder.Testing.Native;
+
+namespace Minderbinder.Testing.Kernel;
+
+/// <summary>A process that runs already, as far as a rule can ask: its names, and when it started.</summary>
+internal sealed class RunningProcess : IDisposable
+{
+    private const int NameCount = Layout.Limits.Names;
+
+    private RunningProcess(PidFd handle, IReadOnlyList<string> names, ulong startedNs) =>
+        (Handle, Names, StartedNs) = (handle, names, startedNs);
+
+    public PidFd Handle { get; }
+
+    /// <summary>Its comm, the file it was started as, and the file that runs.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>On the monotonic clock.</summary>
+    public ulong StartedNs { get; }
+
+    /// <exception cref="InvalidOperationException">There is no such process.</exception>
+    public static RunningProcess Open(int id)
+    {
+        var handle = PidFd.TryOpen(id)
+            ?? throw new InvalidOperationException($"Process {id} cannot join a scope: there is no such process (any more).");
+        try
+        {
+            var directory = $"/proc/{id}";
+            var comm = File.ReadAllText($"{directory}/comm").TrimEnd('\n');
+            var called = File.ReadAllText($"{directory}/cmdline").Split('\0')[0];
+            var executable = new FileInfo($"{directory}/exe").LinkTarget ?? "";
+            var names = new string[NameCount] { comm, Path.GetFileName(called), Path.GetFileName(executable) };
+            return new RunningProcess(handle, names, StartOf(directory));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            handle.Dispose();
+            throw new InvalidOperationException($"Process {id} cannot join a scope: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose() => Handle.Dispose();
+
+    /// <summary>proc(5) gives the start in hundredths of a second since boot, sleep included; the age is the same on every clock.</summary>
+    private static ulong StartOf(string directory)
+    {
+        // The second field is the comm in parentheses, which may hold anything; the 22nd is the start.
+        var text = File.ReadAllText($"{directory}/stat");
+        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        var started = double.Parse(fields[22 - 3], CultureInfo.InvariantCulture) / 100;
+        var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+        var ageNs = Math.Max(0, uptime - started) * 1e9;
+        return Clock.Now - Math.Min((ulong)ageNs, Clock.Now - 1);
+    }
+}

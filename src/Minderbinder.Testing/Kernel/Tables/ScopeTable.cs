@@ -1,0 +1,39 @@
+using Minderbinder.Testing.Kernel.Layout;
+
+namespace Minderbinder.Testing.Kernel.Tables;
+
+/// <summary>The open scopes.</summary>
+internal sealed class ScopeTable(BpfObject programs)
+{
+    private readonly BpfMap<uint, Scope> _scopes = new(programs, "scopes");
+    private uint _last;
+    private int _count;
+
+    /// <summary>Adds a scope inside others.</summary>
+    /// <param name="ancestors">The scopes around it, nearest first.</param>
+    /// <returns>Its number, which is not used again.</returns>
+    public uint Add(IReadOnlyList<uint> ancestors)
+    {
+        if (ancestors.Count >= Limits.ScopeDepth)
+            throw new ScopeLimitException("scopes inside one another", Limits.ScopeDepth);
+        if (Interlocked.Increment(ref _count) > _scopes.Capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            throw new ScopeLimitException("open scopes", _scopes.Capacity);
+        }
+
+        var number = Interlocked.Increment(ref _last);
+        var scope = new Scope { OpenedNs = Clock.Now };
+        scope.Scopes[0] = number;
+        for (var i = 0; i < ancestors.Count; i++)
+            scope.Scopes[i + 1] = ancestors[i];
+        _scopes.Set(number, scope);
+        return number;
+    }
+
+    public void Remove(uint number)
+    {
+        _scopes.Remove(number);
+        Interlocked.Decrement(ref _count);
+    }
+}
