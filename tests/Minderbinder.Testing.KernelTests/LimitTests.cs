@@ -1,0 +1,68 @@
+using Minderbinder.Testing.KernelTests.Running;
+
+namespace Minderbinder.Testing.KernelTests;
+
+/// <summary>What fits, fits; one more is an error that names the limit and leaves nothing behind.</summary>
+[Collection(nameof(AloneInTheKernel))]
+public class LimitTests
+{
+    private static readonly FailureConfig NoMkdir = new(new SyscallFailure("mkdir", Errno.EROFS));
+
+    [Fact]
+    public async Task There_is_room_for_256_scopes_with_16_failures_of_one_system_call_each()
+    {
+        // The last of the sixteen is the one that fails the call.
+        var config = new FailureConfig(
+            [.. Enumerable.Repeat(new SyscallFailure("mkdir", Errno.EPERM) { FailureRate = 0 }, 15), new SyscallFailure("mkdir", Errno.EROFS)]);
+        FailureScope[] scopes = [.. Enumerable.Range(0, 256).Select(_ => OpenBesideOthers(config))];
+
+        var full = Should.Throw<ScopeLimitException>(() => FailureScope.Open(NoMkdir));
+        full.Limit.ShouldBe(4096);
+        full.Message.ShouldBe(
+            "There is room for 4,096 failures in all open scopes, and no more. Close scopes that are no longer needed, or put fewer failures into one config.");
+
+        using (var process = Victim.Start("wait", "call", "mkdir"))
+        {
+            await scopes[255].JoinAsync(process);
+            await process.StandardInput.WriteLineAsync();
+            (await Command.FinishAsync(process)).Output.ShouldBe($"mkdir {(int)Errno.EROFS}");
+        }
+
+        foreach (var scope in scopes)
+            await scope.DisposeAsync();
+        (await WithFailureConfig(NoMkdir, () => Victim.ErrnoOfAsync("mkdir"))).ShouldBe((int)Errno.EROFS);
+    }
+
+    [Fact]
+    public async Task A_seventeenth_failure_of_one_system_call_is_refused()
+    {
+        var config = new FailureConfig([.. Enumerable.Repeat(new SyscallFailure("mkdir", Errno.EPERM), 17)]);
+
+        Should.Throw<ScopeLimitException>(() => FailureScope.Open(config)).Message.ShouldStartWith("There is room for 16 failures of mkdir in one scope, and no more.");
+
+        FailureScope.Current.ShouldBeNull();
+        (await WithFailureConfig(NoMkdir, () => Victim.ErrnoOfAsync("mkdir"))).ShouldBe((int)Errno.EROFS);
+    }
+
+    [Fact]
+    public async Task A_ninth_scope_inside_others_is_refused()
+    {
+        var scopes = new Stack<FailureScope>();
+        for (var i = 0; i < 8; i++)
+            scopes.Push(FailureScope.Open(NoMkdir));
+
+        Should.Throw<ScopeLimitException>(() => FailureScope.Open(NoMkdir)).Message.ShouldStartWith("There is room for 8 scopes inside one another, and no more.");
+
+        (await Victim.ErrnoOfAsync("mkdir")).ShouldBe((int)Errno.EROFS);
+        while (scopes.TryPop(out var scope))
+            await scope.DisposeAsync();
+    }
+
+    /// <summary>Opens a scope that is in no other, and leaves this flow outside.</summary>
+    private static FailureScope OpenBesideOthers(FailureConfig config)
+    {
+        FailureScope? scope = null;
+        ExecutionContext.Run(ExecutionContext.Capture()!, _ => scope = FailureScope.Open(config), null);
+        return scope!;
+    }
+}

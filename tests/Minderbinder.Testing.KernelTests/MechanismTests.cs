@@ -1,0 +1,92 @@
+using Minderbinder.Testing.KernelTests.Running;
+
+namespace Minderbinder.Testing.KernelTests;
+
+/// <summary>Each mechanism, forced: the process sees the same errno through its C library, whichever it is.</summary>
+[Collection(nameof(AloneInTheKernel))] // two mechanisms on one system call exclude each other
+public class MechanismTests
+{
+    [Theory]
+    [InlineData(Mechanism.SyscallModifyReturn)]
+    [InlineData(Mechanism.SyscallKprobe)]
+    [InlineData(Mechanism.SecurityHook)]
+    public async Task The_process_sees_the_errno_through_its_C_library(Mechanism mechanism)
+    {
+        var config = new FailureConfig(
+            new SyscallFailure("openat", Errno.EACCES),
+            new SyscallFailure("rename", Errno.EROFS),
+            new SyscallFailure("kill", Errno.EPERM));
+        var options = new FailureScopeOptions { Mechanism = mechanism };
+        Func<Task<string>> body = () => Victim.RunAsync("open", "/etc/hostname", "call", "rename", "call", "kill", "call", "mkdir");
+
+        if (mechanism != Mechanism.SecurityHook && !GuestKernel.HasErrorInjection)
+        {
+            var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, body, options));
+            refusal.Attempts.ShouldHaveSingleItem().Mechanism.ShouldBe(mechanism);
+            return;
+        }
+
+        (await WithFailureConfig(config, body, options)).ShouldBe(
+            $"open {(int)Errno.EACCES}; rename {(int)Errno.EROFS}; kill {(int)Errno.EPERM}; mkdir 0");
+    }
+
+    [Fact]
+    public async Task A_call_can_be_made_to_return_a_value()
+    {
+        var config = new FailureConfig(new SyscallFailure("getppid", 4242));
+        if (!GuestKernel.HasErrorInjection)
+        {
+            var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
+            refusal.Message.ShouldStartWith("This kernel cannot make getppid return 4242. Tried:");
+            refusal.Attempts[^1].Refusal.ShouldBe("it can only return error numbers, not 4242");
+            return;
+        }
+
+        (await WithFailureConfig(config, () => Victim.RunAsync("value", "getppid"))).ShouldBe("getppid 4242");
+    }
+
+    [Fact]
+    public async Task A_call_can_be_made_to_return_zero_where_a_kprobe_can_override()
+    {
+        var config = new FailureConfig(new SyscallFailure("getppid", 0));
+        if (!GuestKernel.HasErrorInjection)
+        {
+            await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
+            return;
+        }
+
+        (await WithFailureConfig(config, () => Victim.RunAsync("value", "getppid"))).ShouldBe("getppid 0");
+    }
+
+    [Fact]
+    public async Task A_call_that_no_mechanism_reaches_is_refused_with_the_reasons()
+    {
+        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO));
+        if (GuestKernel.HasErrorInjection)
+        {
+            (await WithFailureConfig(config, () => Victim.RunAsync("call", "fsync"))).ShouldBe($"fsync {(int)Errno.EIO}");
+            return;
+        }
+
+        var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
+        refusal.Message.ShouldBe(
+            """
+            This kernel cannot make fsync fail with EIO. Tried:
+              - SyscallModifyReturn: loading a modify-return program for __x64_sys_fsync: EINVAL (__x64_sys_fsync() is not modifiable)
+              - SyscallKprobe: loading a kprobe with override for __x64_sys_fsync: EINVAL (unknown func bpf_override_return#58)
+              - SecurityHook: fsync passes no security hook of its own
+            A kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch have it; Debian, Fedora and WSL do not) can make any system call fail.
+            """);
+    }
+
+    [Fact]
+    public async Task A_32_bit_call_is_not_mistaken_for_the_64_bit_call_of_the_same_number()
+    {
+        var config = new FailureConfig(new SyscallFailure("openat2", Errno.EACCES));
+
+        var output = await WithFailureConfig(config, () => Victim.RunAsync("call", "openat2", "open32", "/etc/hostname"));
+
+        // A kernel without 32-bit calls kills the process at its int 0x80, after the first.
+        output.ShouldBeOneOf($"openat2 {(int)Errno.EACCES}; open32 0", $"openat2 {(int)Errno.EACCES}");
+    }
+}

@@ -1,0 +1,77 @@
+using Minderbinder.Testing.KernelTests.Running;
+
+namespace Minderbinder.Testing.KernelTests;
+
+/// <summary>A target's name is compared with the file as it was called, the file that runs, and the comm.</summary>
+public sealed class ProcessNameTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-names-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("short", "short", true)]
+    [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more-than-fifteen-characters", true)]
+    [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more", false)]
+    [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more-", true)] // its comm
+    [InlineData("a-name-of-sixty-three-characters-------------------------------", "a-name-of-sixty-three-characters-------------------------------", true)]
+    [InlineData("victim2", "victim", false)]
+    [InlineData("victi", "victim", false)]
+    public async Task A_copy_under_another_name(string name, string target, bool isMeant)
+    {
+        var program = Path.Combine(_folder, name);
+        await CopyAsync(program);
+
+        (await OpenAsync(program, target)).ShouldBe(isMeant ? Errno.ENFILE : 0);
+    }
+
+    [Theory]
+    [InlineData("as-it-was-called-by-its-long-link-name", true)]
+    [InlineData("victim", true)] // the file that runs
+    [InlineData("another", false)]
+    public async Task A_link(string target, bool isMeant)
+    {
+        var link = Path.Combine(_folder, "as-it-was-called-by-its-long-link-name");
+        File.CreateSymbolicLink(link, Victim.Program);
+
+        (await OpenAsync(link, target)).ShouldBe(isMeant ? Errno.ENFILE : 0);
+    }
+
+    [Theory]
+    [InlineData("a-script-with-a-long-name.sh", true)]
+    [InlineData("victim", true)] // its interpreter
+    [InlineData("sh", false)]
+    public async Task A_script(string target, bool isMeant)
+    {
+        var script = Path.Combine(_folder, "a-script-with-a-long-name.sh");
+        await File.WriteAllTextAsync(script, $"#!{Victim.Program} open\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Targets = [target] });
+        var output = await WithFailureConfig(config, async () => (await Command.RunAsync(script)).Output);
+
+        output.ShouldBe($"open {(isMeant ? (int)Errno.ENFILE : 0)}");
+    }
+
+    [Fact]
+    public async Task A_program_in_a_folder_with_a_path_of_almost_4096_bytes()
+    {
+        // Relative to a folder far down, as the whole path would be too long for some steps.
+        var folder = Path.Combine([_folder, .. Enumerable.Repeat(new string('d', 250), 15)]);
+        Directory.CreateDirectory(folder);
+        var program = Path.Combine(folder, "far-down-with-a-long-name");
+        await CopyAsync(program);
+
+        (await OpenAsync(program, "far-down-with-a-long-name")).ShouldBe(Errno.ENFILE);
+    }
+
+    /// <summary>Not by this process: a child that another test starts meanwhile would hold the file open for writing.</summary>
+    private static Task<Command.Result> CopyAsync(string program) => Command.RunAsync("cp", Victim.Program, program);
+
+    private static async Task<Errno> OpenAsync(string program, string target)
+    {
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Targets = [target] });
+        var output = await WithFailureConfig(config, async () => (await Command.RunAsync(program, "open", "/etc/hostname")).Output);
+        return (Errno)int.Parse(output.Split(' ')[1]);
+    }
+}

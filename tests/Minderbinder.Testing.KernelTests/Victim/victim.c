@@ -1,0 +1,190 @@
+// A process under test that does as it is told: one step after the other, from its arguments.
+//
+//   call NAME          make the call, print "NAME 0" or "NAME errno"
+//   value NAME         make the call, print "NAME result"
+//   exit NAME          make the call, exit with 0 or errno: for calls without which nothing can be printed
+//   times N NAME       make the call N times, print "NAME failures/N"
+//   open PATH          open a file through glibc, print "open 0" or "open errno"
+//   open32 PATH        open it with the 32-bit system call openat2, through int 0x80
+//   wait               wait for a line on standard input
+//   sleep MS
+//   fork STEPS...      the rest in a child, and wait for it
+//   vfork STEPS...     the rest in this program, started by vfork and exec
+//   thread STEPS...    the rest on another thread
+//   thread-exec STEPS...  the rest in this program, started by exec from another thread
+//   orphan STEPS...    the rest in a grandchild whose parent is gone
+//   list               the names of all calls
+#define _GNU_SOURCE
+#include "victim.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char **self;
+
+static int run(char **steps);
+
+static void say(const char *what, long result)
+{
+	printf("%s %d\n", what, result < 0 ? errno : 0);
+	fflush(stdout);
+}
+
+static int wait_for(pid_t pid)
+{
+	int status;
+	waitpid(pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void execute(char **steps)
+{
+	char *arguments[64] = {self[0]};
+	for (int i = 1; i < 63 && *steps; i++)
+		arguments[i] = *steps++;
+	execv("/proc/self/exe", arguments);
+	_exit(126);
+}
+
+static int in_vfork(char **steps)
+{
+	pid_t pid = vfork();
+	if (pid == 0)
+		execute(steps);
+	return wait_for(pid);
+}
+
+static void *on_thread(void *steps)
+{
+	return (void *)(long)run(steps);
+}
+
+static void *exec_on_thread(void *steps)
+{
+	execute(steps);
+	return NULL;
+}
+
+static int in_thread(void *(*body)(void *), char **steps)
+{
+	pthread_t thread;
+	void *result;
+	if (pthread_create(&thread, NULL, body, steps) || pthread_join(thread, &result))
+		return 125;
+	return (long)result;
+}
+
+/* A 32-bit system call sees 32-bit pointers, so everything has to lie below 4 GiB. */
+static long open32(const char *path)
+{
+	char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	struct open_how *how = (struct open_how *)low;
+	*how = (struct open_how){.flags = O_RDONLY};
+	strcpy(low + 512, path);
+	long result;
+	asm volatile("int $0x80"
+		     : "=a"(result)
+		     : "a"(437), "b"(AT_FDCWD), "c"(low + 512), "d"(low), "S"(sizeof(*how))
+		     : "memory", "r8", "r9", "r10", "r11");
+	if (result >= 0)
+		return result;
+	errno = -result;
+	return -1;
+}
+
+static int orphan(char **steps)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		pid_t parent = getpid();
+		if (fork() == 0) {
+			while (getppid() == parent)
+				usleep(1000);
+			exit(run(steps));
+		}
+		_exit(0);
+	}
+	return wait_for(pid);
+}
+
+static void times(int count, const char *name)
+{
+	int failures = 0;
+	for (int i = 0; i < count; i++) {
+		long result = make_call(name);
+		failures += result < 0;
+		if (result > 2)
+			close(result);
+	}
+	printf("%s %d/%d\n", name, failures, count);
+	fflush(stdout);
+}
+
+static void list(const char *name)
+{
+	puts(name);
+}
+
+static int run(char **steps)
+{
+	for (; *steps; steps++) {
+		if (!strcmp(*steps, "call")) {
+			const char *name = *++steps;
+			say(name, make_call(name));
+		} else if (!strcmp(*steps, "value")) {
+			const char *name = *++steps;
+			printf("%s %ld\n", name, make_call(name));
+			fflush(stdout);
+		} else if (!strcmp(*steps, "exit")) {
+			return make_call(*++steps) < 0 ? errno : 0;
+		} else if (!strcmp(*steps, "times")) {
+			times(atoi(steps[1]), steps[2]);
+			steps += 2;
+		} else if (!strcmp(*steps, "open")) {
+			int fd = open(*++steps, O_RDONLY);
+			say("open", fd);
+			close(fd);
+		} else if (!strcmp(*steps, "open32")) {
+			say("open32", open32(*++steps));
+		} else if (!strcmp(*steps, "wait")) {
+			char line[64];
+			if (!fgets(line, sizeof(line), stdin))
+				return 124;
+		} else if (!strcmp(*steps, "sleep")) {
+			usleep(atoi(*++steps) * 1000);
+		} else if (!strcmp(*steps, "fork")) {
+			pid_t pid = fork();
+			if (pid == 0)
+				exit(run(steps + 1));
+			return wait_for(pid);
+		} else if (!strcmp(*steps, "vfork")) {
+			return in_vfork(steps + 1);
+		} else if (!strcmp(*steps, "thread")) {
+			return in_thread(on_thread, steps + 1);
+		} else if (!strcmp(*steps, "thread-exec")) {
+			return in_thread(exec_on_thread, steps + 1);
+		} else if (!strcmp(*steps, "orphan")) {
+			return orphan(steps + 1);
+		} else if (!strcmp(*steps, "list")) {
+			list_calls(list);
+		} else {
+			fprintf(stderr, "victim: unknown step %s\n", *steps);
+			return 127;
+		}
+	}
+	return 0;
+}
+
+int main(int count, char **arguments)
+{
+	self = arguments;
+	return run(arguments + 1);
+}

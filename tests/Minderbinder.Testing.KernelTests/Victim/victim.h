@@ -1,0 +1,6 @@
+#pragma once
+
+/* Makes a system call by name; -1 and errno if it fails. */
+long make_call(const char *name);
+
+void list_calls(void (*list)(const char *name));
