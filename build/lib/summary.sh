@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Adds up what run-tests.sh left: a line of the table for each run, and the totals.
+
+passed=0 failed=0 skipped=0
+table=()
+failures=()
+
+row() { # KERNEL ASSEMBLY PASSED FAILED SKIPPED SECONDS
+  table+=("$(printf '%-13s %-40s %7s %7s %8s %8s' "$@")")
+}
+
+attribute() { # NAME TAG: of an XML tag
+  sed -n "s/.* $1=\"\([^\"]*\)\".*/\1/p" <<<"$2"
+}
+
+failed_tests() { # FILE
+  { grep -o '<test [^>]*result="Fail"' "$1" || true; } \
+    | sed 's/.* name="\([^"]*\)".*/\1/; s/\\*&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+count_run() { # KERNEL FOLDER ASSEMBLY
+  local kernel=$1 results=$2/$3.xml code='' seconds='-' assembly='' good=0 bad=0 left_out=0 name
+  [[ ! -e $2/$3.ended ]] || read -r code seconds <"$2/$3.ended"
+  [[ ! -e $results ]] || assembly=$(grep -o -m 1 '<assembly [^>]*>' "$results" || true)
+
+  if [[ $assembly ]]; then
+    good=$(attribute passed "$assembly")
+    bad=$(($(attribute failed "$assembly") + $(attribute errors "$assembly")))
+    left_out=$(attribute skipped "$assembly")
+    while read -r name; do
+      failures+=("$kernel: $name")
+    done < <(failed_tests "$results")
+    ((bad || ${code:-1} == 0)) || { bad=1; failures+=("$kernel: $3 ended with exit code ${code:-unknown}"); }
+  else
+    bad=1
+    failures+=("$kernel: $3 gave no results${code:+ and exit code $code}")
+  fi
+
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left_out))
+  row "$kernel" "$3" "$good" "$bad" "$left_out" "$seconds"
+}
+
+count_failure() { # KERNEL WHAT: something failed that is no test
+  failed=$((failed + 1))
+  failures+=("$1: $2")
+  row "$1" "($2)" 0 1 0 -
+}
+
+print_summary() {
+  if ((${#failures[@]})); then
+    printf '\nfailed:\n'
+    printf '  %s\n' "${failures[@]}"
+  fi
+  echo
+  printf '%-13s %-40s %7s %7s %8s %8s\n' kernel tests passed failed skipped seconds
+  printf '%s\n' "${table[@]}"
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+}

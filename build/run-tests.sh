@@ -1,0 +1,21 @@
+#!/bin/bash
+# run-tests.sh FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
+# FILTER is a part of the names of the tests to run, or empty. For each assembly FOLDER then has
+# NAME.xml, xunit's results, unless it crashed, and NAME.ended, its exit code and the seconds it took.
+set -euo pipefail
+
+folder=$1 filter=$2
+shift 2
+
+options=(-noLogo -noColor)
+[[ ! $filter ]] || options+=(-method "*$filter*")
+
+result=0
+for assembly in "$@"; do
+  name=$(basename "$assembly" .dll)
+  began=$SECONDS code=0
+  dotnet "$assembly" "${options[@]}" -xml "$folder/$name.xml" || code=$?
+  echo "$code $((SECONDS - began))" >"$folder/$name.ended"
+  ((code == 0)) || result=1
+done
+exit "$result"
