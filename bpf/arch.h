@@ -24,6 +24,16 @@ static __always_inline __u32 syscall_number(struct pt_regs *regs)
 	return regs->orig_ax;
 }
 
+static __always_inline void read_arguments(struct pt_regs *regs, __u64 *arguments)
+{
+	arguments[0] = regs->di;
+	arguments[1] = regs->si;
+	arguments[2] = regs->dx;
+	arguments[3] = regs->r10;
+	arguments[4] = regs->r8;
+	arguments[5] = regs->r9;
+}
+
 #else
 #error "arch.h does not know this processor yet"
 #endif

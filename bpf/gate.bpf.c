@@ -5,17 +5,21 @@
  * end.
  */
 #include "arch.h"
+#include "events.h"
+#include "filter.h"
 #include "membership.h"
 
-/* This gate's number. A call passes several (open: its own door, then security_file_open); a rule is bound to
- * one. */
-const volatile __u32 gate = 0;
+#define PAGE_SIZE 4096 /* the smallest there is: a larger page holds both */
+
+/* Set before this object is loaded, and so constants to the verifier. */
+const volatile struct gate_constants constants = {};
 
 /* The call in question, and what it gets if it fails. */
 struct call {
 	__u32 scope;
 	__u32 syscall;
 	__u64 started_ns; /* of the process; for the test process, when the scope was opened */
+	__u64 n;	  /* its number among those that match the rule */
 	long returned;
 };
 
@@ -45,19 +49,58 @@ static __always_inline bool means(struct rule *rule, __u32 number, struct member
 	return (rule->whom & RULE_ANY_MEMBER) || ((rule->whom & RULE_NAMED) && has_target(number, member));
 }
 
-static __always_inline bool fails_now(struct rule *rule, struct rule_counters *count, __u64 started_ns)
+/* Whether the schedule wants the n-th matching call to fail; `ordinal` then counts those. */
+static __always_inline bool is_chosen(struct rule *rule, struct rule_counters *count, __u64 n, __u64 *ordinal)
 {
-	if (bpf_ktime_get_ns() - started_ns < rule->delay_ns) {
-		__sync_fetch_and_add(&count->delayed, 1);
+	if (n < rule->skip)
 		return false;
-	}
-
-	__u64 n = __sync_fetch_and_add(&count->matched, 1);
+	if (rule->every > 1 && (n - rule->skip + 1) % rule->every)
+		return false;
 	if ((random_number(rule->seed, n) >> 32) >= rule->rate)
 		return false;
 
-	__sync_fetch_and_add(&count->injected, 1);
-	return true;
+	*ordinal = __sync_fetch_and_add(&count->chosen, 1);
+	return !rule->times || *ordinal < rule->times;
+}
+
+static __always_inline void tell(__u32 kind, struct rule *rule, struct rule_counters *count,
+				 struct call *call, struct scratch *scratch)
+{
+	struct event *event = new_event(kind, call->scope, bpf_get_current_task_btf());
+	if (!event) {
+		__sync_fetch_and_add(&count->lost, 1);
+		return;
+	}
+
+	event->n = call->n;
+	event->returned = call->returned;
+	event->failure = rule->failure;
+	event->syscall = call->syscall;
+	if (scratch && scratch->subject == SUBJECT_PATH) {
+		__u32 size = PATH_ROOM - scratch->start;
+		if (size > SUBJECT_SIZE)
+			size = SUBJECT_SIZE;
+		event->subject_size = size;
+		bpf_probe_read_kernel(event->subject, size,
+				      &scratch->path[(PATH_ROOM - size) & (PATH_ROOM - 1)]);
+	} else if (scratch && scratch->subject == SUBJECT_ADDRESS) {
+		/* A path begins with a slash; this with a zero, then the port and the address. */
+		event->subject_size = 4 + sizeof(scratch->address);
+		event->subject[0] = event->subject[1] = 0;
+		bpf_probe_read_kernel(event->subject + 2, sizeof(scratch->port), &scratch->port);
+		bpf_probe_read_kernel(event->subject + 4, sizeof(scratch->address), scratch->address);
+	}
+	bpf_ringbuf_submit(event, 0);
+}
+
+/* The filter's working memory, with the arguments of the current call in it. */
+static __always_inline struct scratch *new_scratch(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct scratch *scratch = bpf_task_storage_get(&scratches, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (scratch)
+		read_arguments((struct pt_regs *)bpf_task_pt_regs(task), scratch->arguments);
+	return scratch;
 }
 
 /*
@@ -73,8 +116,34 @@ __noinline int fails_by_rule(__u32 number, struct call *call, struct member *mem
 	if (rule->scope != call->scope || !means(rule, number, member))
 		return false;
 
-	call->returned = rule->returned;
-	return fails_now(rule, count, call->started_ns);
+	__sync_fetch_and_add(&count->called, 1);
+	struct scratch *scratch = NULL;
+	if (constants.has_loop && rule->filter) {
+		scratch = new_scratch();
+		int passed = scratch ? passes(scratch, rule) : UNREADABLE;
+		if (passed <= 0) {
+			if (passed < 0)
+				__sync_fetch_and_add(&count->unreadable, 1);
+			if (__sync_fetch_and_add(&count->filtered, 1) < NEAR_MISSES)
+				tell(EVENT_NEAR_MISS, rule, count, call, scratch);
+			return false;
+		}
+	}
+
+	if (bpf_ktime_get_ns() - call->started_ns < rule->delay_ns) {
+		__sync_fetch_and_add(&count->delayed, 1);
+		return false;
+	}
+
+	__u64 ordinal;
+	call->n = __sync_fetch_and_add(&count->matched, 1);
+	if (!is_chosen(rule, count, call->n, &ordinal))
+		return false;
+
+	__u32 turn = rule->returned_count ? ordinal % rule->returned_count : 0;
+	call->returned = rule->returned[turn & (MAX_RETURNED - 1)];
+	tell(EVENT_INJECTED, rule, count, call, scratch);
+	return true;
 }
 
 /* Rules are tried in the order of the config; the first that fails the call decides. */
@@ -83,7 +152,7 @@ __noinline int fails_in_scope(struct call *call, struct member *member)
 	if (!call || !member)
 		return false;
 
-	struct call_key key = {.scope = call->scope, .gate = gate, .syscall = call->syscall};
+	struct call_key key = {.scope = call->scope, .gate = constants.gate, .syscall = call->syscall};
 	struct rule_list *list = bpf_map_lookup_elem(&rule_lists, &key);
 	if (!list)
 		return false;
@@ -107,6 +176,14 @@ static __always_inline bool judge(struct call *call)
 	if ((task->flags & (PF_KTHREAD | PF_IO_WORKER)) || is_compat_call(task))
 		return false;
 
+	/*
+	 * A file system on top of another (overlayfs, so every container) makes the same call again on the
+	 * one below, with its own credentials in place of the caller's; it passes the same hook then, and
+	 * must not be counted twice.
+	 */
+	if (task->cred != task->real_cred)
+		return false;
+
 	__u32 *chain = member->scopes;
 	call->started_ns = member->started_ns;
 	if (member->is_host) {
@@ -115,12 +192,15 @@ static __always_inline bool judge(struct call *call)
 		if (!scope || (word & FLOW_SPARED))
 			return false;
 		chain = scope->scopes;
-		call->started_ns = scope->opened_ns;
 	}
 
 	call->syscall = syscall_number((struct pt_regs *)bpf_task_pt_regs(task));
 	for (int i = 0; i < MAX_SCOPE_DEPTH && chain[i]; i++) {
 		call->scope = chain[i];
+		if (member->is_host) {
+			struct scope *scope = bpf_map_lookup_elem(&scopes, &call->scope);
+			call->started_ns = scope ? scope->opened_ns : 0;
+		}
 		if (fails_in_scope(call, member))
 			return true;
 	}
@@ -136,6 +216,33 @@ long gate_modify_return(void *ctx)
 {
 	struct call call = {};
 	return judge(&call) ? call.returned : 0;
+}
+
+/*
+ * A string that the program has never touched, a constant for example, may not be in memory yet, and a gate
+ * cannot wait for it. This one can, and runs before: it brings in the page on which each path begins, and the
+ * next.
+ */
+SEC("?fentry.s")
+int bring_in_paths(void *ctx)
+{
+	/* A program that may sleep may not follow group_leader; another thread than that is served unasked.
+	 */
+	struct task_struct *task = bpf_get_current_task_btf();
+	if (task->pid == task->tgid && !bpf_task_storage_get(&members, task, 0, 0))
+		return 0;
+
+	__u64 arguments[6];
+	read_arguments((struct pt_regs *)bpf_task_pt_regs(task), arguments);
+	for (int i = 0; i < 6; i++) {
+		if (!(constants.paths & (1 << i)))
+			continue;
+		char byte;
+		__u64 next_page = (arguments[i] | (PAGE_SIZE - 1)) + 1;
+		bpf_copy_from_user(&byte, sizeof(byte), (void *)arguments[i]);
+		bpf_copy_from_user(&byte, sizeof(byte), (void *)next_page);
+	}
+	return 0;
 }
 
 SEC("?kprobe")

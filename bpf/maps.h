@@ -74,6 +74,27 @@ struct targets_map {
 	__type(value, __u32);
 };
 
+struct automata_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, MAX_STATES);
+	__type(key, __u32);
+	__type(value, union automaton_row);
+};
+
+struct events_map {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4 * 1024 * 1024);
+};
+
+struct host_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct host);
+};
+
 extern struct members_map members SEC(".maps");
 extern struct threads_map threads SEC(".maps");
 extern struct flows_map flows SEC(".maps");
@@ -83,3 +104,6 @@ extern struct rules_map rules SEC(".maps");
 extern struct counters_map counters SEC(".maps");
 extern struct names_map names SEC(".maps");
 extern struct targets_map targets SEC(".maps");
+extern struct automata_map automata SEC(".maps");
+extern struct events_map events SEC(".maps");
+extern struct host_map host SEC(".maps");

@@ -10,13 +10,23 @@
 
 #define MAX_SCOPES	   1024
 #define MAX_SCOPE_DEPTH	   8
-#define MAX_RULES	   4096
+#define MAX_RULES	   8192
 #define MAX_RULES_PER_CALL 16
-#define MAX_RULE_LISTS	   8192 /* a rule whose system call passes two hooks stands in two lists */
+#define MAX_RULE_LISTS	   16384 /* a rule whose system call passes two hooks stands in two lists */
 #define MAX_NAMES	   4096
 #define MAX_TARGETS	   16384
 #define MAX_THREADS	   65536
 #define NAME_SIZE	   64
+#define MAX_RETURNED	   8
+#define MAX_CONDITIONS	   4
+#define MAX_PORTS	   4
+#define MAX_ADDRESSES	   4
+#define PATH_ARGUMENTS	   2 /* rename, link, ... have two */
+#define PATH_SIZE	   4096
+#define SUBJECT_SIZE	   256
+#define MAX_STATES	   16384 /* of all automata together */
+#define CLASSES		   64
+#define NEAR_MISSES	   8 /* calls that a filter did not match, shown for each rule */
 
 /* The base name of an executable, or a comm; padded with zeros, for it is a key. */
 struct name {
@@ -49,6 +59,14 @@ struct scope {
 /* In a thread's word in `flows`, above the scope's number: the library itself is at work, spare it. */
 #define FLOW_SPARED (1ULL << 32)
 
+struct gate_constants {
+	__u32 gate; /* its number: a call passes several (open: its door, then security_file_open), a rule is
+		       bound to one */
+	__u32 has_loop; /* whether the kernel has bpf_loop (5.17); without it what filters need is not even
+			   looked at */
+	__u32 paths;	/* for bring_in_paths: a bit for each argument that is a path */
+};
+
 /* The rules for one system call of one scope, at one gate. */
 struct call_key {
 	__u32 scope;
@@ -68,24 +86,125 @@ enum {
 	RULE_SELF = 4,	     /* the test process, on threads that work for the scope */
 };
 
-struct rule {
-	__s64 returned; /* what the system call gives instead of running */
-	__u64 delay_ns; /* counted from the process's start */
-	__u64 rate;	/* in 2^-32: 0 never, 2^32 always */
-	__u64 seed;
-	__u32 scope; /* the slot's owner: a gate still reading an old list must not take a new owner's rule */
-	__u32 whom;
+/* Conditions on a call that all have to hold; those whose bit is not set do not count. */
+enum {
+	FILTER_PATH = 1,
+	FILTER_DESCRIPTOR = 2,
+	FILTER_ADDRESS = 4,
+	FILTER_PORT = 8,
+	FILTER_ARGUMENTS = 16,
 };
 
-/* Written by the kernel only. On its own cache line, for every thread of a scope writes it. */
+/* Where in its arguments a system call says what it is about; -1 for nowhere. */
+struct subject_place {
+	__s8 path[PATH_ARGUMENTS];
+	__s8 directory[PATH_ARGUMENTS]; /* the descriptor that a relative path starts from; -1 for the working
+					   directory */
+	__s8 descriptor[PATH_ARGUMENTS]; /* sendfile, copy_file_range, ... have two */
+	__s8 address;			 /* a struct sockaddr; without one the peer of the socket counts */
+	__s8 unused;
+};
+
+enum {
+	CONDITION_EQUAL,
+	CONDITION_NOT_EQUAL,
+	CONDITION_LESS,
+	CONDITION_AT_MOST,
+	CONDITION_GREATER,
+	CONDITION_AT_LEAST,
+	CONDITION_ANY_BIT
+};
+
+struct condition {
+	__u64 value;
+	__u32 argument;
+	__u32 comparison;
+};
+
+struct ports {
+	__u16 first;
+	__u16 last;
+};
+
+struct network {
+	__u8 address[16]; /* IPv4 as ::ffff:a.b.c.d */
+	__u32 bits;
+};
+
+struct rule {
+	__s64 returned[MAX_RETURNED]; /* what the system call gives instead of running, one injection after
+					 the other */
+	__u64 delay_ns;		      /* counted from the process's start */
+	__u64 skip;		      /* so many matching calls first pass, */
+	__u64 every;		      /* then every so manieth fails, */
+	__u64 times;		      /* but no more than so many; 0 for no limit */
+	__u64 rate;		      /* of those, in 2^-32: 0 never, 2^32 always */
+	__u64 seed;
+	__u32 returned_count;
+	__u32 scope; /* the slot's owner: a gate still reading an old list must not take a new owner's rule */
+	__u32 failure; /* its place in the config */
+	__u32 whom;
+	__u32 filter;
+	__u32 automaton; /* the first row of the path filter's */
+	__s32 descriptor;
+	__u32 condition_count;
+	__u32 port_count;
+	__u32 network_count;
+	struct subject_place place;
+	struct condition conditions[MAX_CONDITIONS];
+	struct ports ports[MAX_PORTS];
+	struct network networks[MAX_ADDRESSES];
+};
+
+/* Written by the kernel only. A cache line, for every thread of a scope writes it. */
 struct rule_counters {
-	__u64 matched;	/* calls of the right process, after the delay */
-	__u64 delayed;	/* calls of the right process that came before it */
-	__u64 injected; /* calls made to fail */
-	__u64 unused[5];
+	__u64 called;	/* by a process that the rule means */
+	__u64 filtered; /* of these, not matched by the filter */
+	__u64 delayed;	/* came before the delay was over */
+	__u64 matched;	/* neither: the calls that the schedule counts */
+	__u64 chosen;	/* of these, chosen by the schedule, over `times` too: the injections are no more than
+			   that */
+	__u64 unreadable; /* of the filtered: the path or address could not be read */
+	__u64 lost;	  /* events for which there was no room */
+	__u64 unused;
 };
 
 struct target_key {
 	__u32 rule;
 	__u32 name;
+};
+
+/*
+ * A path filter is an automaton over bytes: two rows say to which class each byte belongs, then there is a
+ * row for each state with the next state by class. State 0 is dead, 1 the start; the last class is none, and
+ * 1 in a state that accepts.
+ */
+union automaton_row {
+	__u16 next[CLASSES];
+	__u8 classes[2 * CLASSES];
+};
+
+enum { EVENT_INJECTED, EVENT_NEAR_MISS, EVENT_STARTED, EVENT_EXITED };
+
+struct event {
+	__u64 time_ns;
+	__u64 n;	/* the call's number among the matching ones, from 0 */
+	__s64 returned; /* for a process that exited, its status as wait(2) has it */
+	__u32 kind;
+	__u32 scope;
+	__u32 failure;
+	__u32 syscall;
+	__s32 process; /* as the test process sees it; 0 if it cannot */
+	__s32 thread;
+	char name[16];	    /* comm */
+	__u32 subject_size; /* without a zero at the end */
+	__u32 unused;
+	char subject[SUBJECT_SIZE]; /* a path's end, or a sockaddr */
+};
+
+/* What the programs know of the test process; index 0. */
+struct host {
+	__u32 pid_level; /* of its PID namespace */
+	__u32 unused;
+	__u64 lost; /* events about processes for which there was no room */
 };

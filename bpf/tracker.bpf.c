@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0
 /* Keeps track of who is a member: children inherit it, exec renews start time and names. */
+#include "events.h"
 #include "membership.h"
-
-#define PATH_SIZE 4096
 
 struct path_scratch {
 	char path[PATH_SIZE];
@@ -15,6 +14,24 @@ struct {
 	__type(key, __u32);
 	__type(value, struct path_scratch);
 } path_scratch SEC(".maps");
+
+/* Tells each scope of a member that the process has come or gone. */
+static __always_inline void tell_scopes(__u32 kind, struct member *member, struct task_struct *task,
+					__s64 status)
+{
+	for (int i = 0; i < MAX_SCOPE_DEPTH && member->scopes[i]; i++) {
+		struct event *event = new_event(kind, member->scopes[i], task);
+		if (!event) {
+			__u32 zero = 0;
+			struct host *of = bpf_map_lookup_elem(&host, &zero);
+			if (of)
+				__sync_fetch_and_add(&of->lost, 1);
+			return;
+		}
+		event->returned = status;
+		bpf_ringbuf_submit(event, 0);
+	}
+}
 
 /*
  * Runs on the thread that forks, before the child's first instruction. A child of the test process becomes a
@@ -41,6 +58,8 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 		its.started_ns = bpf_ktime_get_ns();
 	}
 	bpf_task_storage_get(&members, child, &its, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (its.started_ns)
+		tell_scopes(EVENT_STARTED, &its, child, 0);
 	return 0;
 }
 
@@ -113,6 +132,21 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	mine->names[NAME_CALLED] = number_of_name(base_name(bprm->filename));
 	mine->names[NAME_EXECUTABLE] = number_of_name(bprm->file->f_path.dentry->d_name.name);
 	mine->started_ns = bpf_ktime_get_ns();
+	tell_scopes(EVENT_STARTED, mine, task, 0);
+	return 0;
+}
+
+SEC("?tp_btf/sched_process_exit")
+int BPF_PROG(on_exit, struct task_struct *task)
+{
+	struct member *mine = member_of(task);
+	if (!mine || mine->is_host || !mine->started_ns)
+		return 0;
+	if (task->signal->live.counter)
+		return 0; /* not its last thread */
+
+	int status = task->signal->group_exit_code;
+	tell_scopes(EVENT_EXITED, mine, task, status ? status : task->exit_code);
 	return 0;
 }
 

@@ -14,12 +14,17 @@ public class LimitTests
         // The last of the sixteen is the one that fails the call.
         var config = new FailureConfig(
             [.. Enumerable.Repeat(new SyscallFailure("mkdir", Errno.EPERM) { FailureRate = 0 }, 15), new SyscallFailure("mkdir", Errno.EROFS)]);
-        FailureScope[] scopes = [.. Enumerable.Range(0, 256).Select(_ => OpenBesideOthers(config))];
+        List<FailureScope> scopes = [.. Enumerable.Range(0, 256).Select(_ => OpenBesideOthers(config))];
 
-        var full = Should.Throw<ScopeLimitException>(() => FailureScope.Open(NoMkdir));
-        full.Limit.ShouldBe(4096);
+        // And for more; but not without end.
+        var full = Should.Throw<ScopeLimitException>(() =>
+        {
+            while (scopes.Count < 1024)
+                scopes.Add(OpenBesideOthers(config));
+        });
+        full.Limit.ShouldBe(8192);
         full.Message.ShouldBe(
-            "There is room for 4,096 failures in all open scopes, and no more. Close scopes that are no longer needed, or put fewer failures into one config.");
+            "There is room for 8,192 failures in all open scopes, and no more. Close scopes that are no longer needed, or put fewer failures into one config.");
 
         using (var process = Victim.Start("wait", "call", "mkdir"))
         {

@@ -142,7 +142,8 @@ public class RealProgramTests
     {
         var database = Path.Combine(Directory.CreateTempSubdirectory("minderbinder-").FullName, "orders.db");
         (await Command.RunAsync("sqlite3", database, "create table orders(item); insert into orders values ('bolt');")).ExitCode.ShouldBe(0);
-        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO) { Targets = ["sqlite3"] }, new SyscallFailure("fdatasync", Errno.EIO));
+        var config = new FailureConfig(
+            new SyscallFailure("fsync", Errno.EIO) { Targets = ["sqlite3"], Optional = true }, new SyscallFailure("fdatasync", Errno.EIO));
         Func<Task<Command.Result>> body = () => Command.RunAsync("sqlite3", database, "insert into orders values ('nut');");
 
         if (!GuestKernel.HasErrorInjection)

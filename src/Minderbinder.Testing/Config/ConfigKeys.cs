@@ -5,18 +5,33 @@ internal static class ConfigKeys
 {
     public const string Root = "agents_of_chaos";
 
+    public const string Seed = "seed";
+    public const string IoUring = "io_uring";
+    public const string Deny = "deny";
+
     public const string SyscallSection = "syscall";
     public const string OutgoingNetworkSection = "outgoing_network";
 
     public const string Name = "name";
     public const string Targets = "targets";
     public const string DelayMs = "delay_ms";
+    public const string Skip = "skip";
+    public const string Every = "every";
+    public const string Times = "times";
     public const string FailureRate = "failure_rate";
+    public const string Optional = "optional";
 
     public const string Syscall = "syscall";
     public const string ReturnCode = "ret_code";
     public const string Error = "error";
+    public const string When = "when";
     public const string AllowRuntimeCritical = "allow_runtime_critical";
+
+    public const string Path = "path";
+    public const string Descriptor = "fd";
+    public const string Address = "address";
+    public const string Port = "port";
+    public const string Arguments = "args";
 
     public const string ProcessName = "process_name";
     public const string Self = "self";

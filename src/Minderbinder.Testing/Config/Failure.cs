@@ -40,8 +40,32 @@ public abstract record Failure
     public TimeSpan Delay { get; init; }
 
     /// <summary>
-    /// How many of the matching calls or packets fail, in percent, drawn anew for each: 0 means never, 100 means always,
-    /// fractions are allowed. Defaults to 100.
+    /// How many matching calls or packets are let through before the first one fails, counted over all processes and threads of the
+    /// scope; 0 or more. Defaults to 0.
+    /// </summary>
+    public long Skip { get; init; }
+
+    /// <summary>
+    /// Which of the matching calls or packets fail after <see cref="Skip"/>: with 3 the third, the sixth, the ninth and so on; 1 or
+    /// more. Defaults to 1: each of them.
+    /// </summary>
+    public long Every { get; init; } = 1;
+
+    /// <summary>
+    /// After how many injections it is over, exactly, whatever the number of threads; 1 or more. Two failures and then success is
+    /// <c>Times = 2</c>. Defaults to <see langword="null"/>: no limit.
+    /// </summary>
+    public long? Times { get; init; }
+
+    /// <summary>
+    /// Of the calls or packets that <see cref="Skip"/> and <see cref="Every"/> leave, how many fail, in percent, drawn anew for each: 0
+    /// means never, 100 means always, fractions are allowed. Defaults to 100.
     /// </summary>
     public double FailureRate { get; init; } = 100;
+
+    /// <summary>
+    /// Whether a scope may end without this failure ever having been injected. Defaults to <see langword="false"/>: a test that passes
+    /// because its failure never fired is told so.
+    /// </summary>
+    public bool Optional { get; init; }
 }

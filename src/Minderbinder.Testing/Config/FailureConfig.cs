@@ -25,6 +25,18 @@ public sealed record FailureConfig
         }
     }
 
+    /// <summary>
+    /// What the draws of <see cref="Failure.FailureRate"/> follow from: the same seed and the same order of calls give the same failures
+    /// again. From 0 to 2^64 - 1. Defaults to <see langword="null"/>: a seed is drawn and reported.
+    /// </summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>
+    /// Whether members of the scope are told that the kernel has no io_uring (<c>io_uring_setup</c> gives ENOSYS), so that they make
+    /// system calls, which can fail, instead. Defaults to <see langword="false"/>.
+    /// </summary>
+    public bool DenyIoUring { get; init; }
+
     /// <summary>Reads a config from YAML and validates it.</summary>
     /// <param name="yaml">The text of one YAML document with the key <c>agents_of_chaos</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="yaml"/> is <see langword="null"/>.</exception>

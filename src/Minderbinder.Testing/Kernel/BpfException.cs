@@ -11,13 +11,14 @@ internal sealed class BpfException(string step, int error, string messages)
 
     /// <summary>
     /// The last line that says something. A verifier puts its verdict at the end, statistics after it, and libbpf its own
-    /// words around.
+    /// words around; if it has nothing else to say, its first are those nearest to the cause.
     /// </summary>
     private static string Reason(string messages)
     {
         string[] frame = ["libbpf:", "--", "processed ", "verification time", "stack depth"];
         var lines = messages.Split('\n').Select(text => text.Trim()).Where(text => text.Length > 0).ToArray();
-        var line = lines.LastOrDefault(text => !frame.Any(start => text.StartsWith(start, StringComparison.Ordinal))) ?? lines.LastOrDefault();
+        var line = lines.LastOrDefault(text => !frame.Any(start => text.StartsWith(start, StringComparison.Ordinal)))
+            ?? lines.FirstOrDefault()?.Replace("libbpf: ", "", StringComparison.Ordinal);
         return line is null ? "" : $" ({line})";
     }
 }

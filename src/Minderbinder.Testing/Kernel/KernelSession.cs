@@ -20,7 +20,7 @@ internal sealed class KernelSession
     private KernelSession(ILogger logger)
     {
         _programs = BpfObject.Open(logger);
-        string[] attached = ["on_fork", "before_exec", "on_exec"];
+        string[] attached = ["on_fork", "before_exec", "on_exec", "on_exit"];
         foreach (var name in attached)
             _programs.Program(name).Choose();
         var registerThread = _programs.Program("register_thread").Choose();
@@ -32,6 +32,8 @@ internal sealed class KernelSession
         Rules = new RuleTable(_programs, Names);
         Flows = new FlowTable(_programs, registerThread.AsFunction());
         Gates = new GateSet(_programs, logger);
+        Events = new EventReader(_programs);
+        Automata = new AutomatonTable(_programs);
 
         // Nothing can be missed between here and the first scope.
         Members.AddHost();
@@ -53,6 +55,10 @@ internal sealed class KernelSession
     public FlowTable Flows { get; }
 
     public GateSet Gates { get; }
+
+    public EventReader Events { get; }
+
+    public AutomatonTable Automata { get; }
 
     /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
     public static KernelSession Open(ILogger logger)

@@ -19,24 +19,32 @@ public sealed class FailureScope : IAsyncDisposable
 
     private readonly KernelSession _session;
     private readonly ScopeRules _rules;
+    private readonly ScopeLog _log;
+    private readonly FailureScopeOptions _options;
     private readonly ConcurrentBag<ProcessUnderTest> _launched = [];
-    private readonly ILogger _logger;
-    private int _closed;
+    private readonly Lock _closing = new();
+    private ScopeEvidence? _finalEvidence;
 
     private FailureScope(FailureConfig config, FailureScopeOptions options, FailureScope? parent)
     {
-        (Config, Parent, _logger) = (config, parent, options.Logger);
+        (Config, Parent, _options) = (config, parent, options);
         _session = KernelSession.Open(options.Logger);
+        Seed = ScopeSeed.Of(config);
         Number = _session.Scopes.Add([.. Ancestors().Select(scope => scope.Number)]);
+        _log = new ScopeLog(config, options);
         _rules = new ScopeRules(_session, Number);
         try
         {
-            _rules.Add([.. config.Failures.OfType<SyscallFailure>()], options.Mechanism, unchecked((ulong)Random.Shared.NextInt64()));
+            foreach (var failure in config.Failures.OfType<SyscallFailure>())
+                _rules.Add(failure, options.Mechanism, Seed);
+            AddIoUringRule();
+            OpenScopes[Number] = this;
+            _session.Events.Subscribe(Number, _log.Take);
+            _rules.Enforce();
         }
         catch
         {
-            _rules.Dispose();
-            _session.Scopes.Remove(Number);
+            GiveBack();
             throw;
         }
     }
@@ -50,10 +58,29 @@ public sealed class FailureScope : IAsyncDisposable
     /// <summary>The scope that this one was opened in, whose failures hold here too; null if none.</summary>
     public FailureScope? Parent { get; }
 
+    /// <summary>
+    /// What decides which of the matching calls fail: the config's seed, unless the environment variable
+    /// <c>MINDERBINDER_SEED</c> has one, or one that was drawn. Part of every report, so that a run can be repeated.
+    /// </summary>
+    public ulong Seed { get; }
+
+    /// <summary>What was injected so far, oldest first; the last of them, see <see cref="FailureScopeOptions.InjectionsKept"/>.</summary>
+    public IReadOnlyList<Injection> Injections
+    {
+        get
+        {
+            CatchUp();
+            return _log.Injections;
+        }
+    }
+
+    /// <summary>What is known of this scope: until now, or once it is closed, in the end.</summary>
+    public ScopeEvidence Evidence => Volatile.Read(ref _finalEvidence) ?? CollectEvidence();
+
     /// <summary>What the kernel knows this scope by. Not used again in this process.</summary>
     internal uint Number { get; }
 
-    private bool IsOpen => Volatile.Read(ref _closed) == 0;
+    private bool IsOpen => Volatile.Read(ref _finalEvidence) is null;
 
     /// <summary>
     /// Opens a scope in the current async flow, inside the one that is <see cref="Current"/>. When it returns, the
@@ -68,14 +95,13 @@ public sealed class FailureScope : IAsyncDisposable
     public static FailureScope Open(FailureConfig config, FailureScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        //config.Validate();
+        config.Validate();
         if (config.Failures.OfType<OutgoingNetworkFailure>().FirstOrDefault() is { } network)
             throw new NotSupportedException($"The failure '{network.DisplayName}' is for outgoing packets, which this version cannot lose yet. Take it out of the config.");
 
         var scope = new FailureScope(config, options ?? new FailureScopeOptions(), Current);
-        OpenScopes[scope.Number] = scope;
         Flow.Value = scope;
-        scope._logger.LogDebug("Opened {Scope}", scope);
+        scope._options.Logger.LogDebug("Opened {Scope}, seed {Seed}", scope, scope.Seed);
         return scope;
     }
 
@@ -128,20 +154,79 @@ public sealed class FailureScope : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         // Not an async method: the flow is the caller's, and an async method would leave its own.
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
-            return ValueTask.CompletedTask;
+        lock (_closing)
+        {
+            if (!IsOpen)
+                return ValueTask.CompletedTask;
 
-        if (Current == this)
-            Flow.Value = Parent;
-        _rules.Dispose();
-        _session.Scopes.Remove(Number);
-        OpenScopes.TryRemove(Number, out _);
-        _logger.LogDebug("Closed {Scope}", this);
+            if (Current == this)
+                Flow.Value = Parent;
+            _rules.Lift();
+            Volatile.Write(ref _finalEvidence, CollectEvidence());
+            GiveBack();
+        }
+
+        _log.Complete();
+        _options.Logger.LogDebug("Closed {Scope}", this);
         return StopLaunchedAsync();
+    }
+
+    /// <summary>All injections from now on, as they happen, until the scope closes.</summary>
+    public IAsyncEnumerable<Injection> WatchInjectionsAsync(CancellationToken cancellationToken = default) => _log.WatchAsync(cancellationToken);
+
+    /// <summary>
+    /// Fails if some failure of this scope was never injected, unless it is optional or its rate is 0.
+    /// <see cref="FailureInjector"/> does this at the end of a block.
+    /// </summary>
+    /// <exception cref="FailureNotInjectedException">Says which, and why it can have been.</exception>
+    public void VerifyInjected()
+    {
+        var evidence = Evidence;
+        var missing = evidence.Failures
+            .Where(failure => failure.Injected == 0 && !failure.Failure.Optional && failure.Failure.FailureRate > 0)
+            .ToArray();
+        if (missing.Length > 0)
+            throw new FailureNotInjectedException(evidence, missing);
     }
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
     public override string ToString() => $"scope {Number} ({string.Join(", ", Config.Failures.Select(failure => failure.DisplayName))})";
+
+    private void CatchUp()
+    {
+        using var spared = _session.Flows.Spare(Number);
+        _session.Events.CatchUp();
+    }
+
+    private ScopeEvidence CollectEvidence()
+    {
+        CatchUp();
+        return EvidenceCollector.Collect(Config, Seed, _rules, _log);
+    }
+
+    /// <summary>
+    /// Makes io_uring_setup fail if the config denies it, and otherwise only counts it: what goes through an io_uring
+    /// passes no gate. Where the kernel lets neither be, a config that does not ask for it is not refused for that.
+    /// </summary>
+    private void AddIoUringRule()
+    {
+        var failure = new SyscallFailure("io_uring_setup", Errno.ENOSYS) { FailureRate = Config.DenyIoUring ? 100 : 0 };
+        try
+        {
+            _rules.Add(failure, null, Seed);
+        }
+        catch (SyscallNotSupportedException) when (!Config.DenyIoUring)
+        {
+        }
+    }
+
+    private void GiveBack()
+    {
+        _session.Events.Unsubscribe(Number);
+        _rules.Dispose();
+        _session.Scopes.Remove(Number);
+        OpenScopes.TryRemove(Number, out _);
+    }
 
     private static void TellKernel(FailureScope? scope) => KernelSession.Current?.Flows.Enter(scope?.Number ?? 0);
 
@@ -161,6 +246,7 @@ public sealed class FailureScope : IAsyncDisposable
         using var spared = _session.Flows.Spare(0);
         using var process = RunningProcess.Open(processId);
         _session.Members.Join(process, joined => Merge(processId, joined));
+        _log.Started(processId, process.Names[0]);
         return true;
     });
 

@@ -13,6 +13,21 @@ public sealed class FailureScopeOptions
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>
+    /// Called for each injection, soon after it happened, on a thread of the library: not for long, and best without
+    /// throwing (an exception goes to <see cref="Logger"/>). Defaults to null.
+    /// </summary>
+    public Action<Injection>? OnInjected { get; init; }
+
+    /// <summary>How many injections <see cref="FailureScope.Injections"/> keeps, the last ones. Defaults to 10,000.</summary>
+    public int InjectionsKept { get; init; } = 10_000;
+
+    /// <summary>
+    /// Whether a block that ends well fails with a <see cref="FailureNotInjectedException"/> if one of its failures was
+    /// never injected. Defaults to true. A single failure is left out by <see cref="Failure.Optional"/>.
+    /// </summary>
+    public bool Verify { get; init; } = true;
+
+    /// <summary>
     /// The one mechanism that may be used for system calls. Defaults to null: the best one that this kernel has, for
     /// each system call.
     /// </summary>

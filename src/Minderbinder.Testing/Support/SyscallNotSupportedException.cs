@@ -16,7 +16,9 @@ public sealed class SyscallNotSupportedException : NotSupportedException
 
     private static string Explain(SyscallFailure failure, IReadOnlyList<MechanismAttempt> attempts)
     {
-        var wanted = failure.Error is { } error ? $"fail with {error}" : $"return {failure.ReturnCode}";
+        var wanted = failure.Errors is { } errors
+            ? $"fail with {string.Join(", ", errors)}"
+            : $"return {string.Join(", ", failure.ReturnCodes)}";
         var text = new StringBuilder($"This kernel cannot make {failure.Syscall} {wanted}. Tried:\n");
         foreach (var attempt in attempts)
             text.Append($"  - {attempt.Mechanism}: {attempt.Refusal}\n");

@@ -100,3 +100,7 @@ CALL(ptrace, ({ pid_t pid = child(); killed(pid, syscall(SYS_ptrace, 16 /* PTRAC
 CALL(prlimit64, syscall(SYS_prlimit64, 0, RLIMIT_CORE, &(struct rlimit){0, 0}, NULL))
 CALL(setrlimit, syscall(SYS_setrlimit, RLIMIT_CORE, &(struct rlimit){0, 0}))
 CALL(getppid, syscall(SYS_getppid))
+CALL(io_uring_setup, syscall(SYS_io_uring_setup, 4, memset(buffer, 0, 120)))
+
+// Not the name of a system call: one to be measured, which needs no preparation.
+CALL(stat_etc, syscall(SYS_stat, "/etc", buffer))

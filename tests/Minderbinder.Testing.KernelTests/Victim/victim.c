@@ -3,8 +3,10 @@
 //   call NAME          make the call, print "NAME 0" or "NAME errno"
 //   value NAME         make the call, print "NAME result"
 //   exit NAME          make the call, exit with 0 or errno: for calls without which nothing can be printed
+//   trace N NAME       make the call N times, print a digit for each: 0, or 1 for a failure
 //   times N NAME       make the call N times, print "NAME failures/N"
 //   open PATH          open a file through glibc, print "open 0" or "open errno"
+//   open-untouched     open /etc/hosts by a constant that is not in memory yet
 //   open32 PATH        open it with the 32-bit system call openat2, through int 0x80
 //   wait               wait for a line on standard input
 //   sleep MS
@@ -13,10 +15,16 @@
 //   thread STEPS...    the rest on another thread
 //   thread-exec STEPS...  the rest in this program, started by exec from another thread
 //   orphan STEPS...    the rest in a grandchild whose parent is gone
+//   hammer THREADS N   read the file "hammered" N times from each thread, print "hammer failures/calls"
+//   bench N NAME       make the call N times, print nanoseconds each
+//   chdir PATH, openat DIRECTORY PATH, rename OLD NEW, unlink PATH
+//   hold PATH          open for writing and keep it; write: one byte to it
+//   connect ADDRESS PORT, connect-unix PATH
 //   list               the names of all calls
 #define _GNU_SOURCE
 #include "victim.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -25,10 +33,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static char **self;
+
+/* In the middle of so much that no other access brings its page into memory. */
+static const char untouched[1 << 20]
+    __attribute__((aligned(4096))) = {[1 << 19] = '/', 'e', 't', 'c', '/', 'h', 'o', 's', 't', 's'};
+static int held = -1;
 
 static int run(char **steps);
 
@@ -100,6 +117,23 @@ static long open32(const char *path)
 	return -1;
 }
 
+static long connect_to(const char *address, int port)
+{
+	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(port)};
+	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+	if (inet_pton(AF_INET, address, &v4.sin_addr) == 1)
+		return connect(socket(AF_INET, SOCK_STREAM, 0), (struct sockaddr *)&v4, sizeof(v4));
+	inet_pton(AF_INET6, address, &v6.sin6_addr);
+	return connect(socket(AF_INET6, SOCK_STREAM, 0), (struct sockaddr *)&v6, sizeof(v6));
+}
+
+static long connect_unix(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	strncpy(address.sun_path, path, sizeof(address.sun_path) - 1);
+	return connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&address, sizeof(address));
+}
+
 static int orphan(char **steps)
 {
 	pid_t pid = fork();
@@ -128,6 +162,54 @@ static void times(int count, const char *name)
 	fflush(stdout);
 }
 
+static void trace(int count, const char *name)
+{
+	for (int i = 0; i < count; i++)
+		putchar(make_call(name) < 0 ? '1' : '0');
+	putchar('\n');
+	fflush(stdout);
+}
+
+/* The same file from several threads at once, through descriptors of their own. */
+static void *hammer(void *count)
+{
+	char byte;
+	long failures = 0;
+	int fd = open("hammered", O_RDWR | O_CREAT, 0644);
+	for (long i = 0; i < (long)count; i++)
+		failures += pread(fd, &byte, 1, 0) < 0;
+	close(fd);
+	return (void *)failures;
+}
+
+static void hammer_with(int threads, long count)
+{
+	pthread_t thread[64];
+	long failures = 0;
+	for (int i = 0; i < threads; i++)
+		pthread_create(&thread[i], NULL, hammer, (void *)count);
+	for (int i = 0; i < threads; i++) {
+		void *result;
+		pthread_join(thread[i], &result);
+		failures += (long)result;
+	}
+	printf("hammer %ld/%ld\n", failures, threads * count);
+	fflush(stdout);
+}
+
+/* The time of a call, without what comes before it: it is made with arguments that need no preparation. */
+static void bench(int count, const char *name)
+{
+	struct timespec begin, end;
+	make_call(name);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	for (int i = 0; i < count; i++)
+		make_call(name);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	printf("%.1f\n", ((end.tv_sec - begin.tv_sec) * 1e9 + end.tv_nsec - begin.tv_nsec) / count);
+	fflush(stdout);
+}
+
 static void list(const char *name)
 {
 	puts(name);
@@ -148,10 +230,44 @@ static int run(char **steps)
 		} else if (!strcmp(*steps, "times")) {
 			times(atoi(steps[1]), steps[2]);
 			steps += 2;
+		} else if (!strcmp(*steps, "trace")) {
+			trace(atoi(steps[1]), steps[2]);
+			steps += 2;
+		} else if (!strcmp(*steps, "hammer")) {
+			hammer_with(atoi(steps[1]), atol(steps[2]));
+			steps += 2;
+		} else if (!strcmp(*steps, "bench")) {
+			bench(atoi(steps[1]), steps[2]);
+			steps += 2;
+		} else if (!strcmp(*steps, "chdir")) {
+			say("chdir", chdir(*++steps));
+		} else if (!strcmp(*steps, "openat")) {
+			int directory = open(steps[1], O_RDONLY | O_DIRECTORY);
+			int fd = openat(directory, steps[2], O_RDONLY);
+			say("openat", fd);
+			close(fd);
+			steps += 2;
+		} else if (!strcmp(*steps, "hold")) {
+			held = open(*++steps, O_RDWR);
+			say("hold", held);
+		} else if (!strcmp(*steps, "write")) {
+			say("write", write(held, "x", 1));
+		} else if (!strcmp(*steps, "rename")) {
+			say("rename", rename(steps[1], steps[2]));
+			steps += 2;
+		} else if (!strcmp(*steps, "unlink")) {
+			say("unlink", unlink(*++steps));
+		} else if (!strcmp(*steps, "connect")) {
+			say("connect", connect_to(steps[1], atoi(steps[2])));
+			steps += 2;
+		} else if (!strcmp(*steps, "connect-unix")) {
+			say("connect-unix", connect_unix(*++steps));
 		} else if (!strcmp(*steps, "open")) {
 			int fd = open(*++steps, O_RDONLY);
 			say("open", fd);
 			close(fd);
+		} else if (!strcmp(*steps, "open-untouched")) {
+			say("open-untouched", syscall(SYS_openat, AT_FDCWD, untouched + (1 << 19), O_RDONLY));
 		} else if (!strcmp(*steps, "open32")) {
 			say("open32", open32(*++steps));
 		} else if (!strcmp(*steps, "wait")) {

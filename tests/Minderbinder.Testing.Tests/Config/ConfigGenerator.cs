@@ -8,10 +8,18 @@ internal sealed class ConfigGenerator(int seed)
     private static readonly Errno[] Errors = Enum.GetValues<Errno>();
     private static readonly string[] Syscalls = [.. SyscallTable.Names.Where(name => UnfailableSyscalls.ReasonFor(name) is null)];
 
+    private static readonly string[] Addresses = ["10.0.0.0/8", "127.0.0.1", "0.0.0.0/0", "::1", "fd00::/8", "::ffff:10.0.0.1", "::/0"];
+
+    private static readonly string[] Wildcards = ["_", "/_", "/**/_", "*", "?", "\\*"];
+
     private readonly Random _random = new(seed);
     private int _names;
 
-    public FailureConfig Next() => new([.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => NextFailure())]);
+    public FailureConfig Next() => new([.. Many(1, 6, NextFailure)])
+    {
+        Seed = Sometimes() ? (ulong)_random.NextInt64(long.MinValue, long.MaxValue) : null,
+        DenyIoUring = Sometimes(),
+    };
 
     private Failure NextFailure()
     {
@@ -20,8 +28,12 @@ internal sealed class ConfigGenerator(int seed)
         {
             // Names differ by their number.
             Name = Sometimes() ? $"{_names++}{NextText()}" : null,
-            Targets = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => NextTarget(failure))],
+            Targets = [.. Many(0, 4, () => NextTarget(failure))],
             Delay = Sometimes() ? TimeSpan.FromTicks(_random.NextInt64(TimeSpan.FromDays(49).Ticks + 1)) : TimeSpan.Zero,
+            Skip = Sometimes() ? _random.NextInt64() : 0,
+            Every = Sometimes() ? _random.NextInt64(1, long.MaxValue) : 1,
+            Times = Sometimes() ? _random.NextInt64(1, long.MaxValue) : null,
+            Optional = Sometimes(),
             FailureRate = Sometimes() ? _random.NextDouble() * 100 : _random.Next(101),
         };
     }
@@ -30,10 +42,29 @@ internal sealed class ConfigGenerator(int seed)
     {
         var syscall = Syscalls[_random.Next(Syscalls.Length)];
         var failure = Sometimes()
-            ? new SyscallFailure(syscall, Errors[_random.Next(Errors.Length)])
-            : new SyscallFailure(syscall, _random.NextInt64(-4095, long.MaxValue));
-        return failure with { AllowRuntimeCritical = Sometimes() };
+            ? new SyscallFailure(syscall, [.. Many(1, 9, () => Errors[_random.Next(Errors.Length)])])
+            : new SyscallFailure(syscall) { ReturnCodes = [.. Many(1, 9, () => _random.NextInt64(-4095, long.MaxValue))] };
+        return failure with { AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
     }
+
+    private CallFilter NextFilter(SyscallArguments arguments) => new()
+    {
+        // Seldom, for compiling them takes most of the time.
+        Paths = [.. arguments.HasPath && _random.Next(4) == 0 ? Many(1, 3, NextPath) : []],
+        Descriptor = arguments.HasDescriptor && Sometimes() ? _random.Next() : null,
+        Addresses = [.. arguments.HasPeer ? Many(0, 5, () => Addresses[_random.Next(Addresses.Length)]) : []],
+        Ports = [.. arguments.HasPeer ? Many(0, 5, () => new PortRange(_random.Next(0x8000), _random.Next(0x8000, 0x10000))) : []],
+        Arguments = [.. Many(1, 5, NextCondition)],
+    };
+
+    // With few wildcards: many together make an automaton that is too large. No dots, for '.' and '..' are refused.
+    private string NextPath() =>
+        Wildcards[_random.Next(Wildcards.Length)] + NextText().Replace('*', '\\').Replace("\\", "\\\\").Replace('.', ',') + "x";
+
+    private ArgumentCondition NextCondition() => new(
+        _random.Next(6),
+        (ArgumentOperator)_random.Next(7),
+        (ulong)_random.NextInt64(1, long.MaxValue) >> _random.Next(62) | (Sometimes() ? ArgumentCondition.LowestNegativeInt : 1));
 
     private ProcessTarget NextTarget(Failure failure)
     {
@@ -45,6 +76,8 @@ internal sealed class ConfigGenerator(int seed)
     // At most 20 characters of at most three bytes: short enough for the name of a process.
     private string NextText() =>
         string.Concat(Enumerable.Range(0, _random.Next(21)).Select(_ => Characters[_random.Next(Characters.Length)]));
+
+    private IEnumerable<T> Many<T>(int least, int below, Func<T> next) => Enumerable.Range(0, _random.Next(least, below)).Select(_ => next());
 
     private bool Sometimes() => _random.Next(2) == 0;
 }

@@ -10,7 +10,12 @@ public class FailureRecordTests
         failure.Name.ShouldBeNull();
         failure.Targets.ShouldBeEmpty();
         failure.Delay.ShouldBe(TimeSpan.Zero);
+        failure.Skip.ShouldBe(0);
+        failure.Every.ShouldBe(1);
+        failure.Times.ShouldBeNull();
         failure.FailureRate.ShouldBe(100);
+        failure.Optional.ShouldBeFalse();
+        failure.When.ShouldBeNull();
         failure.AllowRuntimeCritical.ShouldBeFalse();
     }
 
@@ -19,8 +24,8 @@ public class FailureRecordTests
     {
         var failure = new SyscallFailure("openat", Errno.ENOENT);
 
-        failure.ReturnCode.ShouldBe(-2);
-        failure.Error.ShouldBe(Errno.ENOENT);
+        failure.ReturnCodes.ShouldBe([-2]);
+        failure.Errors.ShouldBe([Errno.ENOENT]);
         failure.ShouldBe(new SyscallFailure("openat", -2));
     }
 
@@ -31,15 +36,34 @@ public class FailureRecordTests
     [InlineData(long.MinValue)]
     [InlineData(long.MaxValue)]
     public void A_return_code_that_is_no_error_by_name_has_none(long returnCode) =>
-        new SyscallFailure("write", returnCode).Error.ShouldBeNull();
+        new SyscallFailure("write", returnCode).Errors.ShouldBeNull();
 
     [Fact]
     public void The_literal_0_is_a_success_not_an_error_number()
     {
         var failure = new SyscallFailure("fsync", 0);
 
-        failure.ReturnCode.ShouldBe(0);
-        failure.Error.ShouldBeNull();
+        failure.ReturnCodes.ShouldBe([0]);
+        failure.Errors.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Several_errors_take_turns()
+    {
+        Errno[] errors = [Errno.EINTR, Errno.EIO];
+        var failure = new SyscallFailure("write", Errno.EINTR, Errno.EIO);
+
+        failure.ReturnCodes.ShouldBe([-4, -5]);
+        failure.Errors.ShouldBe(errors);
+        failure.ShouldBe(new SyscallFailure("write", errors));
+        (failure with { ReturnCodes = [-4, 0] }).Errors.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Without_a_name_it_is_called_after_what_it_does()
+    {
+        new SyscallFailure("write", Errno.EINTR, Errno.EIO).DisplayName.ShouldBe("write EINTR, EIO");
+        new SyscallFailure("getppid", 4242).DisplayName.ShouldBe("getppid 4242");
     }
 
     [Fact]

@@ -41,6 +41,21 @@ public class FailureRulesTests
             ["agents_of_chaos.syscall[0].delay_ms: the delay is 4233600001 ms; it must lie between 0 and 4233600000 ms (49 days)."]);
 
     [Fact]
+    public void A_schedule_that_cannot_be_is_refused() =>
+        Problems.Of(Valid with { Skip = -1, Every = 0, Times = 0 }, new OutgoingNetworkFailure { Every = -5, Times = -1 }).ShouldBe(
+        [
+            "agents_of_chaos.syscall[0].skip: the number of calls to let through is -1; it must be 0 or more.",
+            "agents_of_chaos.syscall[0].every: the interval is 0; it must be 1 (each call) or more.",
+            "agents_of_chaos.syscall[0].times: the number of injections is 0; it must be 1 or more, and without 'times' there is no limit.",
+            "agents_of_chaos.outgoing_network[0].every: the interval is -5; it must be 1 (each call) or more.",
+            "agents_of_chaos.outgoing_network[0].times: the number of injections is -1; it must be 1 or more, and without 'times' there is no limit.",
+        ]);
+
+    [Fact]
+    public void A_schedule_may_be_as_large_as_a_number_can() =>
+        Problems.Of(Valid with { Skip = long.MaxValue, Every = long.MaxValue, Times = long.MaxValue, FailureRate = 0 }).ShouldBeEmpty();
+
+    [Fact]
     public void An_empty_name_is_refused() =>
         Problems.Of(Valid with { Name = "" }).ShouldBe(
             ["agents_of_chaos.syscall[0].name: the name is empty; write one, or leave 'name' out."]);

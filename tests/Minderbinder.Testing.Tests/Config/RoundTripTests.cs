@@ -13,8 +13,30 @@ public class RoundTripTests
                 Delay = TimeSpan.FromMilliseconds(100),
                 FailureRate = 12.5,
             },
-            new SyscallFailure("mmap", 4096) { AllowRuntimeCritical = true }).ToYaml().ShouldBe(
+            new SyscallFailure("mmap", 4096) { AllowRuntimeCritical = true },
+            new SyscallFailure("sendto", Errno.EINTR, Errno.EIO)
+            {
+                When = new()
+                {
+                    Paths = ["/run/*.sock", "a"],
+                    Descriptor = 3,
+                    Addresses = ["10.0.0.0/8", "::1"],
+                    Ports = [5432, new(8000, 8080)],
+                    Arguments = ["arg3 & MSG_MORE", "arg0 != -1"],
+                },
+                Skip = 2,
+                Every = 3,
+                Times = 4,
+                Optional = true,
+            },
+            new SyscallFailure("write") { ReturnCodes = [-4, 0], When = new() { Paths = ["**/x"] } })
+        {
+            Seed = 42,
+            DenyIoUring = true,
+        }.ToYaml().ShouldBe(
             """
+            seed: 42
+            io_uring: deny
             agents_of_chaos:
               syscall:
                 - name: "no files"
@@ -29,6 +51,22 @@ public class RoundTripTests
                 - syscall: mmap
                   ret_code: 4096
                   allow_runtime_critical: true
+                - syscall: sendto
+                  error: [EINTR, EIO]
+                  when:
+                    path: ["/run/*.sock", a]
+                    fd: 3
+                    address: ["10.0.0.0/8", "::1"]
+                    port: [5432, 8000-8080]
+                    args: ["arg3 & 0x8000", "arg0 != -1"]
+                  skip: 2
+                  every: 3
+                  times: 4
+                  optional: true
+                - syscall: write
+                  ret_code: [-4, 0]
+                  when:
+                    path: "**/x"
               outgoing_network:
                 - {}
 

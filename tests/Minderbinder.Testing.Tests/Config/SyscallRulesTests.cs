@@ -102,6 +102,31 @@ public class SyscallRulesTests
     public void Any_other_return_code_is_for_the_kernel_side_to_judge(long returnCode) =>
         Problems.Of(new SyscallFailure("openat", returnCode)).ShouldBeEmpty();
 
+    [Fact]
+    public void Each_of_several_return_codes_is_judged() =>
+        Problems.Of(new SyscallFailure("openat") { ReturnCodes = [0, -4096] }).ShouldBe(
+        [
+            "agents_of_chaos.syscall[0].ret_code[1]: the return code is -4096, and no error has that number; "
+            + "write -1 to -4095 for an error, 0 or more for a success.",
+        ]);
+
+    [Fact]
+    public void A_failure_without_a_return_code_is_refused() =>
+        Problems.Of(new SyscallFailure("openat")).ShouldBe(
+            ["agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2)."]);
+
+    [Fact]
+    public void More_than_8_return_codes_are_refused()
+    {
+        long[] codes = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+        Problems.Of(new SyscallFailure("openat") { ReturnCodes = [.. codes[..8]] }).ShouldBeEmpty();
+        Problems.Of(new SyscallFailure("openat") { ReturnCodes = [.. codes] }).ShouldBe(
+            ["agents_of_chaos.syscall[0].ret_code: there are 9 of them; at most 8 can take turns."]);
+        Problems.Of(new SyscallFailure("openat", [.. codes.Select(code => (Errno)code)])).ShouldBe(
+            ["agents_of_chaos.syscall[0].error: there are 9 of them; at most 8 can take turns."]);
+    }
+
     private static string ProblemOfCall(string syscall)
     {
         const string path = "agents_of_chaos.syscall[0].syscall: ";

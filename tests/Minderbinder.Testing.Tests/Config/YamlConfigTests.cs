@@ -60,7 +60,69 @@ public class YamlConfigTests
     }
 
     [Fact]
-    public void A_success_may_be_any_number() => Read("{syscall: write, ret_code: 9223372036854775807}").ReturnCode.ShouldBe(long.MaxValue);
+    public void A_failure_can_have_a_filter_and_a_schedule() =>
+        FailureConfig.FromYaml(
+            """
+            seed: 18446744073709551615
+            io_uring: deny
+            agents_of_chaos:
+              syscall:
+                - name: third_fsync
+                  syscall: pwrite64
+                  error: [EINTR, EIO]
+                  when:
+                    path: "/var/lib/orders/**/*.db-journal"
+                    fd: 3
+                    args: ["arg2 & O_WRONLY", "arg2 >= 4096"]
+                  skip: 2
+                  every: 3
+                  times: 4
+                  optional: true
+                - syscall: connect
+                  ret_code: [-4, -5]
+                  when:
+                    address: 10.0.0.0/8
+                    port: 5432
+                - syscall: connect
+                  error: EIO
+                  when:
+                    path: [a, "*b"]
+                    address: [::1, 10.0.0.1]
+                    port: [0, "80", 8000-8080, 1 - 2]
+                    args: arg2 == 0x10
+            """).ShouldBe(new FailureConfig(
+            new SyscallFailure("pwrite64", Errno.EINTR, Errno.EIO)
+            {
+                Name = "third_fsync",
+                When = new()
+                {
+                    Paths = ["/var/lib/orders/**/*.db-journal"],
+                    Descriptor = 3,
+                    Arguments = [new(2, ArgumentOperator.AnyBit, 1), new(2, ArgumentOperator.GreaterOrEqual, 4096)],
+                },
+                Skip = 2,
+                Every = 3,
+                Times = 4,
+                Optional = true,
+            },
+            new SyscallFailure("connect", Errno.EINTR, Errno.EIO) { When = new() { Addresses = ["10.0.0.0/8"], Ports = [5432] } },
+            new SyscallFailure("connect", Errno.EIO)
+            {
+                When = new()
+                {
+                    Paths = ["a", "*b"],
+                    Addresses = ["::1", "10.0.0.1"],
+                    Ports = [0, 80, new(8000, 8080), new(1, 2)],
+                    Arguments = ["arg2 == 16"],
+                },
+            })
+            {
+                Seed = ulong.MaxValue,
+                DenyIoUring = true,
+            });
+
+    [Fact]
+    public void A_success_may_be_any_number() => Read("{syscall: write, ret_code: 9223372036854775807}").ReturnCodes.ShouldBe([long.MaxValue]);
 
     [Fact]
     public void Self_is_the_test_process() =>

@@ -7,7 +7,7 @@ public class YamlKeyProblemsTests
     public void The_top_key_is_missing() =>
         Problems.OfYaml("syscall:\n  - syscall: read").ShouldBe(
         [
-            "1:1 syscall: there is no key 'syscall' here, only 'agents_of_chaos'.",
+            "1:1 syscall: there is no key 'syscall' here, only 'agents_of_chaos', 'seed', 'io_uring'.",
             "1:1 agents_of_chaos: the key is missing; a failure config starts with 'agents_of_chaos:'.",
         ]);
 
@@ -22,7 +22,10 @@ public class YamlKeyProblemsTests
     [Fact]
     public void An_unknown_key_is_refused_with_those_that_are_known() =>
         Problems.OfYaml("agents_of_chaos:\n  outgoing_network:\n    - colour: blue").ShouldBe(
-            ["3:7 agents_of_chaos.outgoing_network[0].colour: there is no key 'colour' here, only 'name', 'targets', 'delay_ms', 'failure_rate'."]);
+            [
+                "3:7 agents_of_chaos.outgoing_network[0].colour: there is no key 'colour' here, only 'name', 'targets', 'delay_ms', "
+                + "'skip', 'every', 'times', 'failure_rate', 'optional'.",
+            ]);
 
     [Fact]
     public void A_misspelt_key_is_read_as_the_one_that_was_meant() =>

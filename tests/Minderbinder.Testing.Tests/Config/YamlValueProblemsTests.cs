@@ -31,6 +31,8 @@ public class YamlValueProblemsTests
     [InlineData("ENOENT", "must be a whole number that fits 64 bits, not 'ENOENT'.")]
     [InlineData("9223372036854775808", "must be a whole number that fits 64 bits, not '9223372036854775808'.")]
     [InlineData("\"-2\"", "must be a whole number that fits 64 bits, not text; remove the quotes around '-2'.")]
+    [InlineData("[]", "the list is empty; write something in it.")]
+    [InlineData("[-4096]", "the return code is -4096, and no error has that number; write -1 to -4095 for an error, 0 or more for a success.")]
     [InlineData("-4096", "the return code is -4096, and no error has that number; write -1 to -4095 for an error, 0 or more for a success.")]
     public void Return_code(string value, string problem) => ProblemOf("ret_code", value, rest: "syscall: read").ShouldBe(problem);
 
@@ -39,9 +41,63 @@ public class YamlValueProblemsTests
     [InlineData("enoent", "there is no error 'enoent'; did you mean 'ENOENT'?")]
     [InlineData("whatever", "there is no error 'whatever'; 'man 3 errno' lists the names.")]
     [InlineData("2", "'2' is a number; write the error's name, for example ENOENT, or 'ret_code' with a negative number.")]
-    [InlineData("[EIO]", "must be text, not a list.")]
+    [InlineData("{EIO: 1}", "must be text, not a mapping with keys.")]
+    [InlineData("[]", "the list is empty; write something in it.")]
     [InlineData("", "must be text, not nothing.")]
     public void Error(string value, string problem) => ProblemOf("error", value, rest: "syscall: read").ShouldBe(problem);
+
+    [Theory]
+    [InlineData("error", "[EOI, EIO]", "error[0]: there is no error 'EOI'; did you mean 'EIO'?")]
+    [InlineData("ret_code", "[1, x]", "ret_code[1]: must be a whole number that fits 64 bits, not 'x'.")]
+    [InlineData("ret_code", "[1, -4096]", "ret_code[1]: the return code is -4096, and no error has that number; write -1 to -4095 for an error, 0 or more for a success.")]
+    [InlineData("error", "[EIO, EIO, EIO, EIO, EIO, EIO, EIO, EIO, EIO]", "error: there are 9 of them; at most 8 can take turns.")]
+    public void One_of_several(string key, string value, string problem) =>
+        Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: read, {key}: {value}}}]}}").ShouldHaveSingleItem()
+            .ShouldEndWith($" agents_of_chaos.syscall[0].{problem}");
+
+    [Theory]
+    [InlineData("skip", "-1", "the number of calls to let through is -1; it must be 0 or more.")]
+    [InlineData("skip", "a few", "must be a whole number that fits 64 bits, not 'a few'.")]
+    [InlineData("every", "0", "the interval is 0; it must be 1 (each call) or more.")]
+    [InlineData("every", "1.5", "must be a whole number that fits 64 bits, not '1.5'.")]
+    [InlineData("times", "0", "the number of injections is 0; it must be 1 or more, and without 'times' there is no limit.")]
+    [InlineData("times", "~", "must be a whole number that fits 64 bits, not nothing.")]
+    [InlineData("optional", "maybe", "must be true or false, not 'maybe'.")]
+    public void Schedule(string key, string value, string problem) => ProblemOf(key, value).ShouldBe(problem);
+
+    [Theory]
+    [InlineData("seed: -1", "seed: must be a whole number from 0 to 18446744073709551615, not '-1'.")]
+    [InlineData("seed: 18446744073709551616", "seed: must be a whole number from 0 to 18446744073709551615, not '18446744073709551616'.")]
+    [InlineData("seed: lucky", "seed: must be a whole number from 0 to 18446744073709551615, not 'lucky'.")]
+    [InlineData("seed:", "seed: must be a whole number from 0 to 18446744073709551615, not nothing.")]
+    [InlineData("io_uring: allow", "io_uring: there is no 'allow' for io_uring; write 'deny', or leave 'io_uring' out.")]
+    [InlineData("io_uring: [deny]", "io_uring: must be text, not a list.")]
+    public void Beside_the_failures(string line, string problem) =>
+        Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: read, error: EIO}}]}}\n{line}").ShouldHaveSingleItem().ShouldEndWith(" " + problem);
+
+    [Theory]
+    [InlineData("", ": must be a mapping, with keys such as 'path:', not nothing.")]
+    [InlineData("[]", ": must be a mapping, with keys such as 'path:', not a list.")]
+    [InlineData("{}", ": there is no condition in it; write one, or leave 'when' out for every call.")]
+    [InlineData("{file: x}", ".file: there is no key 'file' here, only 'path', 'fd', 'address', 'port', 'args'.")]
+    [InlineData("{path: }", ".path: must be text, not nothing.")]
+    [InlineData("{path: []}", ".path: the list is empty; write something in it.")]
+    [InlineData("{path: [a, [b]]}", ".path[1]: must be text, not a list.")]
+    [InlineData("{path: [a, b/..]}", ".path[1]: the path pattern 'b/..' contains '..', and paths are compared without; write the path that it leads to.")]
+    [InlineData("{fd: -1}", ".fd: the file descriptor is -1; it must lie between 0 and 2147483647.")]
+    [InlineData("{fd: 2147483648}", ".fd: the file descriptor is 2147483648; it must lie between 0 and 2147483647.")]
+    [InlineData("{fd: stdin}", ".fd: must be a whole number that fits 64 bits, not 'stdin'.")]
+    [InlineData("{address: localhost}", ".address: 'localhost' is no IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
+    [InlineData("{address: {a: b}}", ".address: must be text, not a mapping with keys.")]
+    [InlineData("{port: http}", ".port: 'http' is no port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData("{port: [80, -1]}", ".port[1]: '-1' is no port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData("{port: 1-2-3}", ".port: '1-2-3' is no port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData("{port: 65536}", ".port: the port is 65536; it must lie between 0 and 65535.")]
+    [InlineData("{args: true}", ".args: the condition 'true' cannot be read: write an argument, how to compare it (==, !=, <, <=, >, >=, or & for bits) and a value, for example 'arg2 & O_WRONLY'.")]
+    [InlineData("{args: [arg6 == 1]}", ".args: the condition 'arg6 == 1' is on an argument that no system call has; write arg0 to arg5.")]
+    public void Filter(string filter, string problem) =>
+        Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: connect, error: EIO, when: {filter}}}]}}")[0]
+            .ShouldEndWith($" agents_of_chaos.syscall[0].when{problem}");
 
     [Theory]
     [InlineData("[read]", "must be text, not a list.")]

@@ -29,6 +29,29 @@ internal static class FailureRules
             yield return new($"{path}.{ConfigKeys.DelayMs}", DelayOutOfRange(milliseconds));
         }
 
+        if (failure.Skip < 0)
+        {
+            yield return new(
+                $"{path}.{ConfigKeys.Skip}",
+                string.Create(CultureInfo.InvariantCulture, $"the number of calls to let through is {failure.Skip}; ")
+                    + "it must be 0 or more.");
+        }
+
+        if (failure.Every < 1)
+        {
+            yield return new(
+                $"{path}.{ConfigKeys.Every}",
+                string.Create(CultureInfo.InvariantCulture, $"the interval is {failure.Every}; it must be 1 (each call) or more."));
+        }
+
+        if (failure.Times < 1)
+        {
+            yield return new(
+                $"{path}.{ConfigKeys.Times}",
+                string.Create(CultureInfo.InvariantCulture, $"the number of injections is {failure.Times}; it must be 1 or more, ")
+                    + $"and without '{ConfigKeys.Times}' there is no limit.");
+        }
+
         // Not "< 0 or > 100": NaN is neither.
         if (failure.FailureRate is not (>= 0 and <= 100))
         {

@@ -8,20 +8,50 @@ internal static class SyscallRules
     // What people copy from strace's sources, kernel symbols and headers.
     private static readonly string[] Prefixes = ["__x64_sys_", "__se_sys_", "__do_sys_", "__NR_", "SYS_", "sys_"];
 
+    public const string NoReturnCode =
+        $"say how the call fails: either '{ConfigKeys.Error}' (for example ENOENT) or '{ConfigKeys.ReturnCode}' (for example -2).";
+
     public static IEnumerable<ConfigProblem> FindProblems(SyscallFailure failure, string path)
     {
         if (FindProblemOfCall(failure) is { } problem)
             yield return new($"{path}.{ConfigKeys.Syscall}", problem);
 
-        if (failure.ReturnCode < -SyscallFailure.MaxErrno)
+        foreach (var problemOfCodes in FindProblemsOfReturnCodes(failure, path))
+            yield return problemOfCodes;
+
+        if (failure.When is { } filter)
         {
-            var returnCode = failure.ReturnCode.ToString(CultureInfo.InvariantCulture);
+            foreach (var problemOfFilter in FilterRules.FindProblems(filter, failure.Syscall, $"{path}.{ConfigKeys.When}"))
+                yield return problemOfFilter;
+        }
+    }
+
+    private static IEnumerable<ConfigProblem> FindProblemsOfReturnCodes(SyscallFailure failure, string path)
+    {
+        var codes = failure.ReturnCodes;
+        if (codes.Count == 0)
+            yield return new($"{path}.{ConfigKeys.ReturnCode}", NoReturnCode);
+
+        if (codes.Count > SyscallFailure.MaxReturnCodes)
+        {
+            var key = failure.Errors is null ? ConfigKeys.ReturnCode : ConfigKeys.Error;
+            yield return new($"{path}.{key}", $"there are {codes.Count} of them; at most {SyscallFailure.MaxReturnCodes} can take turns.");
+        }
+
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (codes[i] >= -SyscallFailure.MaxErrno)
+                continue;
+            var returnCode = codes[i].ToString(CultureInfo.InvariantCulture);
             yield return new(
-                $"{path}.{ConfigKeys.ReturnCode}",
+                PlaceOf($"{path}.{ConfigKeys.ReturnCode}", i, codes.Count),
                 $"the return code is {returnCode}, and no error has that number; "
                     + $"write -1 to -{SyscallFailure.MaxErrno} for an error, 0 or more for a success.");
         }
     }
+
+    /// <summary>The place of an item of a list that, if it has only one, is written without brackets.</summary>
+    public static string PlaceOf(string path, int index, int count) => count == 1 ? path : $"{path}[{index}]";
 
     private static string? FindProblemOfCall(SyscallFailure failure)
     {

@@ -38,24 +38,37 @@ internal static class ConfigReader
     /// <summary>The config, or <see langword="null"/> if there is no place in the text where its failures could be.</summary>
     private static FailureConfig? ReadRoot(YamlCursor root)
     {
-        if (root.Keys(ConfigKeys.Root) is not { } top)
+        if (root.Keys(ConfigKeys.Root, ConfigKeys.Seed, ConfigKeys.IoUring) is not { } top)
             return null;
 
+        var (seed, denyIoUring) = (top[ConfigKeys.Seed]?.UnsignedInteger(), top[ConfigKeys.IoUring] is { } ioUring && ReadDenial(ioUring));
         if (top[ConfigKeys.Root] is not { } agents)
         {
             top.ComplainMissing(ConfigKeys.Root, $"the key is missing; a failure config starts with '{ConfigKeys.Root}:'.");
             return null;
         }
 
+        return new FailureConfig([.. ReadFailures(agents)]) { Seed = seed, DenyIoUring = denyIoUring };
+    }
+
+    private static IEnumerable<Failure> ReadFailures(YamlCursor agents)
+    {
         // "agents_of_chaos:" and nothing below is no failure at all, which is for the rules to say.
         if (agents.IsNull || agents.Keys(ConfigKeys.SyscallSection, ConfigKeys.OutgoingNetworkSection) is not { } sections)
-            return new FailureConfig();
+            return [];
 
-        return new FailureConfig(
+        return
         [
             .. Items(sections[ConfigKeys.SyscallSection]).Select(FailureReader.ReadSyscall),
             .. Items(sections[ConfigKeys.OutgoingNetworkSection]).Select(FailureReader.ReadOutgoingNetwork),
-        ]);
+        ];
+    }
+
+    private static bool ReadDenial(YamlCursor ioUring)
+    {
+        if (ioUring.Text() is { } setting && setting != ConfigKeys.Deny)
+            ioUring.Complain($"there is no '{setting}' for io_uring; write '{ConfigKeys.Deny}', or leave '{ConfigKeys.IoUring}' out.");
+        return true;
     }
 
     // A section's key with nothing below it is what remains when all its failures are commented out.

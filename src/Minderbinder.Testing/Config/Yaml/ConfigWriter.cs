@@ -29,6 +29,10 @@ internal sealed partial class ConfigWriter
         _emitter.Emit(new DocumentStart());
         WriteMapping(() =>
         {
+            if (config.Seed is { } seed)
+                WriteNumber(ConfigKeys.Seed, seed);
+            if (config.DenyIoUring)
+                WritePlain(ConfigKeys.IoUring, ConfigKeys.Deny);
             WriteKey(ConfigKeys.Root);
             WriteMapping(() =>
             {
@@ -59,20 +63,44 @@ internal sealed partial class ConfigWriter
 
         if (failure.Delay != TimeSpan.Zero)
             WriteNumber(ConfigKeys.DelayMs, failure.Delay.TotalMilliseconds);
+        if (failure.Skip != 0)
+            WriteNumber(ConfigKeys.Skip, failure.Skip);
+        if (failure.Every != 1)
+            WriteNumber(ConfigKeys.Every, failure.Every);
+        if (failure.Times is { } times)
+            WriteNumber(ConfigKeys.Times, times);
         if (failure.FailureRate != 100)
             WriteNumber(ConfigKeys.FailureRate, failure.FailureRate);
+        if (failure.Optional)
+            WriteTrue(ConfigKeys.Optional);
     });
 
     private void WriteSyscall(SyscallFailure failure)
     {
         WriteText(ConfigKeys.Syscall, failure.Syscall);
-        if (failure.Error is { } error)
-            WritePlain(ConfigKeys.Error, error.ToString());
+        if (failure.Errors is { } errors)
+            WriteItems(ConfigKeys.Error, errors);
         else
-            WriteNumber(ConfigKeys.ReturnCode, failure.ReturnCode);
+            WriteItems(ConfigKeys.ReturnCode, failure.ReturnCodes);
+        if (failure.When is { } filter)
+        {
+            WriteKey(ConfigKeys.When);
+            WriteFilter(filter);
+        }
+
         if (failure.AllowRuntimeCritical)
             WriteTrue(ConfigKeys.AllowRuntimeCritical);
     }
+
+    private void WriteFilter(CallFilter filter) => WriteMapping(() =>
+    {
+        WriteItems(ConfigKeys.Path, filter.Paths);
+        if (filter.Descriptor is { } descriptor)
+            WriteNumber(ConfigKeys.Descriptor, descriptor);
+        WriteItems(ConfigKeys.Address, filter.Addresses);
+        WriteItems(ConfigKeys.Port, filter.Ports);
+        WriteItems(ConfigKeys.Arguments, filter.Arguments);
+    });
 
     private void WriteTarget(ProcessTarget target) => WriteMapping(() =>
     {
@@ -85,8 +113,34 @@ internal sealed partial class ConfigWriter
     private void WriteText(string key, string text)
     {
         WriteKey(key);
-        // A name that no reader of YAML could take for anything else stays plain. Quotes can hold any character.
+        WriteText(text);
+    }
+
+    // A name that no reader of YAML could take for anything else stays plain. Quotes can hold any character.
+    private void WriteText(string text) =>
         WriteScalar(text, PlainText().IsMatch(text) && !ReservedWord().IsMatch(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted);
+
+    /// <summary>A list on one line; a single item without one; nothing if there is none.</summary>
+    private void WriteItems<T>(string key, ValueList<T> items)
+        where T : notnull
+    {
+        if (items.Count == 0)
+            return;
+
+        WriteKey(key);
+        if (items.Count == 1)
+            WriteItem(items[0]);
+        else
+            WriteList(items, WriteItem, SequenceStyle.Flow);
+    }
+
+    private void WriteItem<T>(T item)
+        where T : notnull
+    {
+        if (item is long or PortRange)
+            WriteScalar(string.Create(CultureInfo.InvariantCulture, $"{item}"), ScalarStyle.Plain);
+        else
+            WriteText(item.ToString()!);
     }
 
     private void WriteNumber(string key, IFormattable number) =>
@@ -105,9 +159,9 @@ internal sealed partial class ConfigWriter
     private void WriteScalar(string text, ScalarStyle style) =>
         _emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
 
-    private void WriteList<T>(IEnumerable<T> items, Action<T> writeItem)
+    private void WriteList<T>(IEnumerable<T> items, Action<T> writeItem, SequenceStyle style = SequenceStyle.Block)
     {
-        _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+        _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, style));
         foreach (var item in items)
             writeItem(item);
         _emitter.Emit(new SequenceEnd());

@@ -8,6 +8,9 @@ namespace Minderbinder.Testing;
 /// </summary>
 internal static class FailureReader
 {
+    // Stands for a return code that could not be read; no rule objects to it.
+    private const long Unreadable = 0;
+
     public static Failure ReadSyscall(YamlCursor item)
     {
         var keys = item.Keys(
@@ -15,18 +18,25 @@ internal static class FailureReader
             ConfigKeys.Syscall,
             ConfigKeys.ReturnCode,
             ConfigKeys.Error,
+            ConfigKeys.When,
             ConfigKeys.Targets,
             ConfigKeys.DelayMs,
+            ConfigKeys.Skip,
+            ConfigKeys.Every,
+            ConfigKeys.Times,
             ConfigKeys.FailureRate,
+            ConfigKeys.Optional,
             ConfigKeys.AllowRuntimeCritical);
         if (keys is null)
-            return new SyscallFailure("", 0);
+            return new SyscallFailure("", Unreadable);
 
         if (keys[ConfigKeys.Syscall] is null)
             keys.ComplainMissing(ConfigKeys.Syscall, "the key is missing; name the system call that is to fail, for example 'openat'.");
 
-        var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "", ReadReturnCode(keys))
+        var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "")
         {
+            ReturnCodes = ReadReturnCodes(keys) is { Count: > 0 } returnCodes ? [.. returnCodes] : [Unreadable],
+            When = keys[ConfigKeys.When] is { } filter ? FilterReader.Read(filter) : null,
             AllowRuntimeCritical = keys[ConfigKeys.AllowRuntimeCritical]?.Flag() ?? false,
         };
         return WithCommonKeys(failure, keys);
@@ -35,9 +45,16 @@ internal static class FailureReader
     public static Failure ReadOutgoingNetwork(YamlCursor item)
     {
         var failure = new OutgoingNetworkFailure();
-        return item.Keys(ConfigKeys.Name, ConfigKeys.Targets, ConfigKeys.DelayMs, ConfigKeys.FailureRate) is { } keys
-            ? WithCommonKeys(failure, keys)
-            : failure;
+        var keys = item.Keys(
+            ConfigKeys.Name,
+            ConfigKeys.Targets,
+            ConfigKeys.DelayMs,
+            ConfigKeys.Skip,
+            ConfigKeys.Every,
+            ConfigKeys.Times,
+            ConfigKeys.FailureRate,
+            ConfigKeys.Optional);
+        return keys is null ? failure : WithCommonKeys(failure, keys);
     }
 
     private static Failure WithCommonKeys(Failure failure, MappingReader keys) => failure with
@@ -45,24 +62,25 @@ internal static class FailureReader
         Name = keys[ConfigKeys.Name]?.Text(),
         Targets = [.. keys[ConfigKeys.Targets]?.Items().Select(TargetReader.Read) ?? []],
         Delay = keys[ConfigKeys.DelayMs] is { } delay ? ReadDelay(delay) : failure.Delay,
+        Skip = keys[ConfigKeys.Skip]?.Integer() ?? failure.Skip,
+        Every = keys[ConfigKeys.Every]?.Integer() ?? failure.Every,
+        Times = keys[ConfigKeys.Times]?.Integer() ?? failure.Times,
         FailureRate = keys[ConfigKeys.FailureRate]?.Number() ?? failure.FailureRate,
+        Optional = keys[ConfigKeys.Optional]?.Flag() ?? failure.Optional,
     };
 
-    private static long ReadReturnCode(MappingReader keys)
+    private static IReadOnlyList<long> ReadReturnCodes(MappingReader keys)
     {
         var (returnCode, error) = (keys[ConfigKeys.ReturnCode], keys[ConfigKeys.Error]);
         if (returnCode is null && error is null)
-        {
-            keys.ComplainMissing(
-                ConfigKeys.ReturnCode,
-                $"say how the call fails: either '{ConfigKeys.Error}' (for example ENOENT) or '{ConfigKeys.ReturnCode}' (for example -2).");
-        }
+            keys.ComplainMissing(ConfigKeys.ReturnCode, SyscallRules.NoReturnCode);
 
         if (returnCode is not null && error is not null)
             error.Complain($"'{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}' are both given; keep one.");
 
-        var number = returnCode?.Integer() ?? 0;
-        return error is null ? number : -(long)ReadError(error);
+        // Both are read, so that both are checked.
+        IReadOnlyList<long> numbers = [.. returnCode?.ItemOrItems().Select(item => item.Integer() ?? Unreadable) ?? []];
+        return error is null ? numbers : [.. error.ItemOrItems().Select(item => -(long)ReadError(item))];
     }
 
     private static Errno ReadError(YamlCursor error)

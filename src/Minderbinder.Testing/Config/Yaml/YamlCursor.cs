@@ -47,10 +47,24 @@ internal sealed record YamlCursor
         return Refuse<YamlCursor[]>("must be a list, each item after a '- '") ?? [];
     }
 
+    /// <summary>The items of a list that may not be empty, or the value itself where one item needs no list.</summary>
+    public IReadOnlyList<YamlCursor> ItemOrItems()
+    {
+        if (_value is not YamlList)
+            return [this];
+
+        YamlCursor[] items = [.. Items()];
+        if (items.Length == 0)
+            Complain("the list is empty; write something in it.");
+        return items;
+    }
+
     /// <summary>Text as it was written: <c>process_name: 7z</c> and <c>process_name: true</c> are names like any other.</summary>
     public string? Text() => _value is YamlScalar { IsNull: false } scalar ? scalar.Text : Refuse<string>("must be text");
 
     public long? Integer() => Number<long>(NumberStyles.AllowLeadingSign, "a whole number that fits 64 bits");
+
+    public ulong? UnsignedInteger() => Number<ulong>(NumberStyles.None, $"a whole number from 0 to {ulong.MaxValue}");
 
     public double? Number() => Number<double>(NumberStyles.Float, "a number");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Native;
 
 namespace Minderbinder.Testing.Kernel.Gates;
@@ -10,10 +11,18 @@ namespace Minderbinder.Testing.Kernel.Gates;
 /// </summary>
 internal sealed class GateSet(BpfObject shared, ILogger logger)
 {
+    // linux/bpf.h
+    private const int KprobeProgram = 2;
+    private const int LoopHelper = 181;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(Mechanism, string), AttachedGate> _attached = [];
     private readonly Dictionary<(Mechanism, string), string> _refusals = [];
+    private readonly Dictionary<string, BpfLinkHandle?> _readers = [];
     private uint _last;
+
+    /// <summary>Whether the kernel has bpf_loop (5.17), which filters need.</summary>
+    public bool HasLoop { get; } = LibBpf.ProbeHelper(KprobeProgram, LoopHelper, 0) > 0;
 
     /// <summary>The gate on a function, to be released when it is no longer needed; or why there can be none.</summary>
     public bool TryAcquire(Mechanism mechanism, string function, [NotNullWhen(true)] out Gate? gate, out string refusal)
@@ -48,6 +57,33 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
     }
 
     /// <summary>
+    /// Makes sure that a gate on a system call's door can read the paths that the call names. Where the kernel does not
+    /// let that be, a path that is not in memory is counted as unreadable.
+    /// </summary>
+    /// <param name="function">The door.</param>
+    /// <param name="paths">A bit for each argument that is a path.</param>
+    public void BringInPaths(string function, uint paths)
+    {
+        lock (_lock)
+        {
+            if (_readers.ContainsKey(function))
+                return;
+            try
+            {
+                using var instance = OpenInstance(new GateConstants { Paths = paths });
+                var program = instance.Program("bring_in_paths").For(function).Choose();
+                instance.Load($"a sleepable program for {function}");
+                _readers.Add(function, program.Attach());
+            }
+            catch (BpfException exception)
+            {
+                logger.LogWarning(exception, "Paths that are not in memory cannot be read at {Function}", function);
+                _readers.Add(function, null);
+            }
+        }
+    }
+
+    /// <summary>
     /// A kprobe's override is lost without a word while a modify-return program sits on the same function: the kernel
     /// goes from the kprobe to that program's trampoline, and the trampoline calls the original (seen on 6.1 and 6.12).
     /// So there is one or the other, and what no scope needs gives way.
@@ -68,6 +104,8 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
 
         attached.Link.Dispose();
         _attached.Remove((rival, function));
+        if (_readers.Remove(function, out var reader))
+            reader?.Dispose();
         return true;
     }
 
@@ -78,14 +116,7 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
     private AttachedGate Attach(Mechanism mechanism, string function)
     {
         var gate = new Gate(++_last, mechanism, function);
-        using var instance = BpfObject.Open(logger);
-        foreach (var (name, map) in instance.SharedMaps())
-        {
-            if (LibBpf.ReuseMap(map, LibBpf.MapFd(shared.Map(name))) is < 0 and var error)
-                throw new BpfException($"sharing the map {name}", -error, "");
-        }
-
-        instance.Constants<uint>() = gate.Number;
+        using var instance = OpenInstance(new GateConstants { Gate = gate.Number, HasLoop = HasLoop ? 1u : 0 });
         BpfLinkHandle link;
         if (mechanism == Mechanism.SyscallKprobe)
         {
@@ -102,6 +133,20 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
 
         logger.LogDebug("Attached gate {Gate}", gate);
         return new AttachedGate(gate, link);
+    }
+
+    /// <summary>The object once more, with the maps of the first.</summary>
+    private BpfObject OpenInstance(GateConstants constants)
+    {
+        var instance = BpfObject.Open(logger);
+        foreach (var (name, map) in instance.SharedMaps())
+        {
+            if (LibBpf.ReuseMap(map, LibBpf.MapFd(shared.Map(name))) is < 0 and var error)
+                throw new BpfException($"sharing the map {name}", -error, "");
+        }
+
+        instance.Constants<GateConstants>() = constants;
+        return instance;
     }
 
     /// <param name="Gate">The gate.</param>

@@ -29,8 +29,9 @@ internal static class MechanismChoice
 
     private static string? UnfitFor(SyscallFailure failure, Mechanism mechanism) => mechanism switch
     {
-        Mechanism.SyscallModifyReturn when failure.ReturnCode == 0 => "it cannot make a call return 0",
-        Mechanism.SecurityHook when failure.ReturnCode >= 0 => $"it can only return error numbers, not {failure.ReturnCode}",
+        Mechanism.SyscallModifyReturn when failure.ReturnCodes.Contains(0) => "it cannot make a call return 0",
+        Mechanism.SecurityHook when failure.ReturnCodes.Any(code => code >= 0) =>
+            $"it can only return error numbers, not {failure.ReturnCodes.First(code => code >= 0)}",
         Mechanism.SecurityHook when SecurityHooks.For(failure.Syscall) is null => $"{failure.Syscall} passes no security hook of its own",
         _ => null,
     };

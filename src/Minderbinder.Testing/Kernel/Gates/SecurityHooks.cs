@@ -56,6 +56,8 @@ internal static class SecurityHooks
             .. Row("mmap", "security_mmap_file", AfterDescriptor + "; anonymous mappings pass too"),
             .. Row("mprotect", "security_file_mprotect", "after the range was looked up: ENOMEM for an unmapped one comes first, and part of a range may have changed"),
 
+            .. Row("io_uring_setup", "security_inode_init_security_anon", "after the parameters were checked: EFAULT and EINVAL come before the injected error"),
+
             // Sockets.
             .. Row("socket", "security_socket_create", "after the family and type were checked for range: EINVAL and EAFNOSUPPORT come before the injected error"),
             .. Row("socketpair", "security_socket_create", "each call passes twice, once for either end, and counts twice"),

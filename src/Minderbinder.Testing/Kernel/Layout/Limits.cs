@@ -7,4 +7,11 @@ internal static class Limits
     public const int RulesPerCall = 16;
     public const int NameSize = 64;
     public const int Names = 3;
+    public const int Returned = 8;
+    public const int Conditions = 4;
+    public const int Ports = 4;
+    public const int Addresses = 4;
+    public const int PathArguments = 2;
+    public const int Classes = 64;
+    public const int SubjectSize = 256;
 }

@@ -14,48 +14,61 @@ internal struct Rule
     /// <summary>A rate of 100 percent.</summary>
     public const ulong Always = 1UL << 32;
 
-    public long Returned;
+    public ReturnedValues Returned;
     public ulong DelayNs;
+    public ulong Skip;
+    public ulong Every;
+    public ulong Times;
     public ulong Rate;
     public ulong Seed;
+    public uint ReturnedCount;
     public uint Scope;
+    public uint Failure;
     public uint Whom;
-}
+    public Filters Filter;
+    public uint Automaton;
+    public int Descriptor;
+    public uint ConditionCount;
+    public uint PortCount;
+    public uint NetworkCount;
+    public SubjectPlace Place;
+    public ConditionList Conditions;
+    public PortList Ports;
+    public NetworkList Networks;
 
-/// <summary><c>struct rule_counters</c>: what became of the calls that a rule was asked about.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct RuleCounters
-{
-    public ulong Matched;
-    public ulong Delayed;
-    public ulong Injected;
-    public UnusedWords Unused;
-
-    [InlineArray(5)]
-    internal struct UnusedWords
+    [InlineArray(Limits.Returned)]
+    internal struct ReturnedValues
     {
-        private ulong _first;
+        private long _first;
+    }
+
+    [InlineArray(Limits.Conditions)]
+    internal struct ConditionList
+    {
+        private Condition _first;
+    }
+
+    [InlineArray(Limits.Ports)]
+    internal struct PortList
+    {
+        private Ports _first;
+    }
+
+    [InlineArray(Limits.Addresses)]
+    internal struct NetworkList
+    {
+        private Network _first;
     }
 }
 
-/// <summary><c>struct call_key</c>: one system call of one scope, at one gate.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal record struct CallKey(uint Scope, uint Gate, uint Syscall);
-
-/// <summary><c>struct rule_list</c>: the rules for such a call, in the order of the config.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct RuleList
+/// <summary>The <c>FILTER_</c> bits: which conditions count.</summary>
+[Flags]
+internal enum Filters : uint
 {
-    public uint Count;
-    public RuleNumbers Rules;
-
-    [InlineArray(Limits.RulesPerCall)]
-    internal struct RuleNumbers
-    {
-        private uint _first;
-    }
+    None = 0,
+    Path = 1,
+    Descriptor = 2,
+    Address = 4,
+    Port = 8,
+    Arguments = 16,
 }
-
-/// <summary><c>struct target_key</c>: a rule, and a name that it means.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal record struct TargetKey(uint Rule, uint Name);

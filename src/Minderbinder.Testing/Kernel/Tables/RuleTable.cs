@@ -36,7 +36,17 @@ internal sealed class RuleTable(BpfObject programs, NameTable names)
     public void AddTarget(uint slot, string name)
     {
         Reserve(ref _targetCount, _targets.Capacity, "process names in the targets of all open scopes");
-        _targets.Set(new TargetKey(slot, names.Acquire(name)), 1);
+        var number = names.Acquire(name);
+        try
+        {
+            _targets.Set(new TargetKey(slot, number), 1);
+        }
+        catch
+        {
+            names.Release(name);
+            Interlocked.Decrement(ref _targetCount);
+            throw;
+        }
     }
 
     public void RemoveTarget(uint slot, string name)

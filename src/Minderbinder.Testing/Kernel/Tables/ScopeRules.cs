@@ -3,71 +3,40 @@ using Minderbinder.Testing.Kernel.Layout;
 
 namespace Minderbinder.Testing.Kernel.Tables;
 
-/// <summary>The rules of one scope: put in force together, and taken out together.</summary>
+/// <summary>The rules of one scope: put in force together, taken out of force together, and then forgotten.</summary>
 internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposable
 {
     private readonly RuleTable _table = session.Rules;
     private readonly Stack<Action> _undo = [];
+    private readonly Dictionary<CallKey, List<uint>> _lists = [];
+    private readonly List<ScopeRule> _rules = [];
 
-    /// <summary>Which slot each failure has got, in the order of the config.</summary>
-    public List<uint> Slots { get; } = [];
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<ScopeRule> All => _rules;
 
-    /// <summary>Puts all failures of a config in force. If they cannot all be, those that are go with <see cref="Dispose"/>.</summary>
-    /// <exception cref="SyscallNotSupportedException">This kernel cannot make one of the system calls fail.</exception>
-    /// <exception cref="ScopeLimitException">They do not all fit.</exception>
-    public void Add(IReadOnlyList<SyscallFailure> failures, Mechanism? mechanism, ulong seed)
+    /// <summary>Makes a rule for a failure. It is not in force yet.</summary>
+    /// <exception cref="SyscallNotSupportedException">This kernel cannot make the system call fail so.</exception>
+    /// <exception cref="ScopeLimitException">It does not fit.</exception>
+    public void Add(SyscallFailure failure, Mechanism? mechanism, ulong seed)
     {
-        var lists = new Dictionary<CallKey, List<uint>>();
-        foreach (var failure in failures)
-        {
-            var gates = AcquireGates(failure, mechanism);
-            var slot = AddRule(failure, unchecked(seed + ((ulong)Slots.Count * 0xd1342543de82ef95UL)));
-            foreach (var gate in gates)
-            {
-                var call = new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall));
-                if (!lists.TryGetValue(call, out var slots))
-                    lists.Add(call, slots = []);
-                if (slots.Count == Limits.RulesPerCall)
-                    throw new ScopeLimitException($"failures of {failure.Syscall} in one scope", Limits.RulesPerCall);
-                slots.Add(slot);
-            }
-        }
+        if (failure.When is not null && !session.Gates.HasLoop)
+            throw new NotSupportedException($"The failure '{failure.DisplayName}' has a filter, which needs bpf_loop: Linux 5.17 or later.");
 
-        // Only now does anything fail: all of the config holds from the same moment.
-        foreach (var (call, slots) in lists)
-        {
-            _table.AddList(call, slots);
-            _undo.Push(() => _table.RemoveList(call));
-        }
-    }
-
-    private IReadOnlyList<Gate> AcquireGates(SyscallFailure failure, Mechanism? mechanism)
-    {
         var gates = MechanismChoice.Choose(failure, mechanism, session.Gates);
         foreach (var gate in gates)
             _undo.Push(() => session.Gates.Release(gate));
-        return gates;
-    }
 
-    public void Dispose()
-    {
-        while (_undo.TryPop(out var undo))
-            undo();
-    }
-
-    private uint AddRule(SyscallFailure failure, ulong seed)
-    {
-        var slot = _table.Add(new Rule
+        if (failure.When is { Paths.Count: > 0 } && RuleCompiler.PathArguments(failure.Syscall) is > 0 and var paths)
         {
-            Returned = failure.ReturnCode,
-            DelayNs = (ulong)(failure.Delay.Ticks * TimeSpan.NanosecondsPerTick),
-            Rate = (ulong)(failure.FailureRate / 100 * Rule.Always),
-            Seed = seed,
-            Scope = scope,
-            Whom = Whom(failure),
-        });
+            foreach (var door in gates.Where(gate => gate.Mechanism == Mechanism.SyscallModifyReturn))
+                session.Gates.BringInPaths(door.Function, paths);
+        }
+
+        var rule = RuleCompiler.Compile(failure, scope, (uint)_rules.Count, seed);
+        rule.Automaton = AddAutomaton(failure);
+        var slot = _table.Add(rule);
         _undo.Push(() => _table.Remove(slot));
-        Slots.Add(slot);
+        _rules.Add(new ScopeRule(failure, slot, gates[0].Mechanism));
 
         foreach (var name in failure.Targets.Select(target => target.ProcessName).OfType<string>().Distinct())
         {
@@ -75,14 +44,57 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
             _undo.Push(() => _table.RemoveTarget(slot, name));
         }
 
-        return slot;
+        foreach (var gate in gates)
+        {
+            var call = new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall));
+            if (!_lists.TryGetValue(call, out var slots))
+                _lists.Add(call, slots = []);
+            if (slots.Count == Limits.RulesPerCall)
+                throw new ScopeLimitException($"failures of {failure.Syscall} in one scope", Limits.RulesPerCall);
+            slots.Add(slot);
+        }
     }
 
-    private static uint Whom(SyscallFailure failure)
+    /// <summary>Puts all of them in force, one system call after the other, in microseconds.</summary>
+    public void Enforce()
     {
-        if (failure.Targets.Count == 0)
-            return Rule.AnyMember;
-        return (failure.Targets.Any(target => target.IsSelf) ? Rule.Self : 0)
-            | (failure.Targets.Any(target => !target.IsSelf) ? Rule.Named : 0);
+        foreach (var (call, slots) in _lists)
+        {
+            _table.AddList(call, slots);
+            _undo.Push(() => _table.RemoveList(call));
+        }
+    }
+
+    /// <summary>Takes them out of force. What they counted can still be read.</summary>
+    public void Lift()
+    {
+        foreach (var _ in _lists.Keys)
+        {
+            if (_undo.TryPop(out var removeList))
+                removeList();
+        }
+
+        _lists.Clear();
+    }
+
+    public RuleCounters CountersOf(ScopeRule rule) => _table.CountersOf(rule.Slot);
+
+    /// <summary>Gives back all that they took. Right after any step of the above, too.</summary>
+    public void Dispose()
+    {
+        while (_undo.TryPop(out var undo))
+            undo();
+    }
+
+    private uint AddAutomaton(SyscallFailure failure)
+    {
+        if (failure.When is not { Paths.Count: > 0 } filter)
+            return 0;
+        var first = session.Automata.Add(RuleCompiler.CompilePaths(filter.Paths));
+        _undo.Push(() => session.Automata.Remove(first));
+        return first;
     }
 }
+
+/// <summary>A failure, the slot that holds its rule, and how it gets into the kernel.</summary>
+internal sealed record ScopeRule(SyscallFailure Failure, uint Slot, Mechanism Mechanism);

@@ -27,7 +27,16 @@ internal sealed class ScopeTable(BpfObject programs)
         scope.Scopes[0] = number;
         for (var i = 0; i < ancestors.Count; i++)
             scope.Scopes[i + 1] = ancestors[i];
-        _scopes.Set(number, scope);
+        try
+        {
+            _scopes.Set(number, scope);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _count);
+            throw;
+        }
+
         return number;
     }
 

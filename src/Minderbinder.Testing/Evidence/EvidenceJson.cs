@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Minderbinder.Testing;
+
+/// <summary>The evidence as JSON.</summary>
+internal static class EvidenceJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static string Write(ScopeEvidence evidence) => JsonSerializer.Serialize(
+        new
+        {
+            evidence.Seed,
+            evidence.IoUringSetups,
+            Failures = evidence.Failures.Select(failure => new
+            {
+                Name = failure.Failure.DisplayName,
+                failure.Mechanism,
+                failure.Called,
+                failure.Filtered,
+                failure.Delayed,
+                failure.Matched,
+                failure.Injected,
+                failure.Unreadable,
+                failure.LostEvents,
+                failure.NearMisses,
+            }),
+            Members = evidence.Members.Select(member => new { member.ProcessId, Names = member.Names.ToArray(), member.ExitCode }),
+        },
+        Options);
+}

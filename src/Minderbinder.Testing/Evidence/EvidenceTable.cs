@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Minderbinder.Testing;
+
+/// <summary>The evidence as a person reads it in a test log.</summary>
+internal static class EvidenceTable
+{
+    public static string Write(ScopeEvidence evidence)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Seed {evidence.Seed}");
+        string[][] rows =
+        [
+            ["failure", "injected", "matched", "delayed", "filtered", "called", "mechanism"],
+            .. evidence.Failures.Select(failure => new[]
+            {
+                failure.Failure.DisplayName, $"{failure.Injected}", $"{failure.Matched}", $"{failure.Delayed}", $"{failure.Filtered}",
+                $"{failure.Called}", $"{failure.Mechanism}",
+            }),
+        ];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+
+        foreach (var failure in evidence.Failures.Where(failure => failure.LostEvents > 0))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{failure.LostEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
+        if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)
+            text.AppendLine("Members use io_uring, whose operations no failure reaches. 'io_uring: deny' in the config makes them fall back.");
+        text.AppendLine("Processes: " + (evidence.Members.Count == 0 ? "none" : string.Join(", ", evidence.Members.Select(Describe))));
+        return text.ToString();
+    }
+
+    public static string Describe(MemberEvidence member) =>
+        $"{string.Join(" > ", member.Names)} ({member.ProcessId}{(member.ExitCode is { } code ? $", exit code {code}" : "")})";
+
+    private static bool IsNumber(int column) => column is > 0 and < 6;
+}

@@ -1,0 +1,45 @@
+namespace Minderbinder.Testing;
+
+/// <summary>
+/// What became of one failure of a scope. The counts are the kernel's own, and exact also when events were lost:
+/// <see cref="Called"/> = <see cref="Filtered"/> + <see cref="Delayed"/> + <see cref="Matched"/>.
+/// </summary>
+public sealed record FailureEvidence
+{
+    internal FailureEvidence()
+    {
+    }
+
+    /// <summary>The failure.</summary>
+    public required Failure Failure { get; init; }
+
+    /// <summary>How it got into the kernel.</summary>
+    public required Mechanism Mechanism { get; init; }
+
+    /// <summary>Calls by a process that the failure means.</summary>
+    public required long Called { get; init; }
+
+    /// <summary>Of these, calls that its filter did not match.</summary>
+    public required long Filtered { get; init; }
+
+    /// <summary>Calls that came before its delay was over.</summary>
+    public required long Delayed { get; init; }
+
+    /// <summary>The rest: calls that its schedule chooses from.</summary>
+    public required long Matched { get; init; }
+
+    /// <summary>Calls that were made to fail.</summary>
+    public required long Injected { get; init; }
+
+    /// <summary>Calls whose path or address could not be read, and so was taken not to match; part of <see cref="Filtered"/>.</summary>
+    public required long Unreadable { get; init; }
+
+    /// <summary>Injections of which no event tells, because they came faster than they could be read.</summary>
+    public required long LostEvents { get; init; }
+
+    /// <summary>What the first calls that the filter did not match were about; 8 at most.</summary>
+    public required IReadOnlyList<string> NearMisses { get; init; }
+
+    /// <summary>Matching calls that the schedule let through.</summary>
+    public long Passed => Matched - Injected;
+}

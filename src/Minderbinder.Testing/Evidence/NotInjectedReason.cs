@@ -1,0 +1,56 @@
+namespace Minderbinder.Testing;
+
+/// <summary>Why a failure can have failed to happen: the first stage that no call got past.</summary>
+internal static class NotInjectedReason
+{
+    public static string Of(FailureEvidence evidence, ScopeEvidence scope)
+    {
+        var failure = (SyscallFailure)evidence.Failure;
+        if (evidence.Matched > 0)
+            return $"its schedule let all {Calls(evidence.Matched)} through ({Schedule(failure)}; seed {scope.Seed}).";
+        if (evidence.Delayed > 0)
+            return $"the {Calls(evidence.Delayed)} came before the delay of {failure.Delay.TotalMilliseconds} ms was over.";
+        if (evidence.Filtered > 0)
+            return $"its filter matched none of the {Calls(evidence.Filtered)}{NearMisses(evidence)}.";
+        return NobodyCalled(failure, scope);
+    }
+
+    private static string NobodyCalled(SyscallFailure failure, ScopeEvidence scope)
+    {
+        var names = failure.Targets.Select(target => target.ProcessName).OfType<string>().ToArray();
+        var isForSelf = failure.Targets.Any(target => target.IsSelf);
+        if (scope.Members.Count == 0 && !isForSelf)
+            return "no process was started in or joined to the scope.";
+        if (names.Length > 0 && !isForSelf && !scope.Members.Any(member => member.Names.Any(name => names.Any(wanted => IsCalled(name, wanted)))))
+        {
+            return $"no process called {string.Join(" or ", names.Select(name => $"'{name}'"))} was seen "
+                + $"(these were: {string.Join(", ", scope.Members.Select(EvidenceTable.Describe))}).";
+        }
+
+        return $"{failure.Syscall} was never called. The C library may use another system call for the same work; strace shows which.";
+    }
+
+    /// <summary>The kernel cuts what it tells to 15 bytes.</summary>
+    private static bool IsCalled(string comm, string wanted) => wanted.StartsWith(comm, StringComparison.Ordinal) && (comm.Length >= 15 || comm == wanted);
+
+    private static string Calls(long count) => count == 1 ? "1 call" : $"{count} calls";
+
+    private static string NearMisses(FailureEvidence evidence)
+    {
+        var nearest = evidence.NearMisses.Distinct().ToArray();
+        var unreadable = evidence.Unreadable > 0 ? $"; {evidence.Unreadable} could not be read" : "";
+        return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "") + unreadable;
+    }
+
+    private static string Schedule(SyscallFailure failure)
+    {
+        List<string> parts = [];
+        if (failure.Skip > 0)
+            parts.Add($"skip {failure.Skip}");
+        if (failure.Every > 1)
+            parts.Add($"every {failure.Every}");
+        if (failure.FailureRate < 100)
+            parts.Add($"failure_rate {failure.FailureRate}");
+        return string.Join(", ", parts);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace Minderbinder.Testing;
+
+/// <summary>What is known of a scope: what was to happen, what happened, and to whom.</summary>
+public sealed record ScopeEvidence
+{
+    internal ScopeEvidence()
+    {
+    }
+
+    /// <summary>The seed of the scope. The same seed, config and order of calls give the same injections.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Each failure, in the order of the config.</summary>
+    public required IReadOnlyList<FailureEvidence> Failures { get; init; }
+
+    /// <summary>The processes that belonged to the scope from a program's start or from joining it, in that order.</summary>
+    public required IReadOnlyList<MemberEvidence> Members { get; init; }
+
+    /// <summary>
+    /// How often members set up an io_uring, whose operations no failure reaches; null where that cannot be seen.
+    /// </summary>
+    public required long? IoUringSetups { get; init; }
+
+    /// <summary>Whether the config denied them, so that the members fell back to plain system calls.</summary>
+    public required bool IoUringDenied { get; init; }
+
+    /// <summary>A table for a test log.</summary>
+    public override string ToString() => EvidenceTable.Write(this);
+
+    /// <summary>The same as JSON, for a machine to read.</summary>
+    public string ToJson() => EvidenceJson.Write(this);
+
+    /// <summary>Writes the table to a log.</summary>
+    public void WriteTo(ILogger logger, LogLevel level = LogLevel.Information)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        logger.Log(level, "{Evidence}", this);
+    }
+}

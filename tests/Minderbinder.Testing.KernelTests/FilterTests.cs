@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.Sockets;
+using Minderbinder.Testing.KernelTests.Running;
+
+namespace Minderbinder.Testing.KernelTests;
+
+/// <summary>Which calls a filter matches; each test has calls that it does not.</summary>
+public sealed class FilterTests : IDisposable
+{
+    private static readonly string Failed = $"{(int)Errno.EUCLEAN}";
+    private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-filter-").FullName;
+
+    public FilterTests()
+    {
+        Directory.CreateDirectory(_folder + "/sub");
+        File.WriteAllText(_folder + "/orders.db", "");
+        File.WriteAllText(_folder + "/sub/orders.db", "");
+        File.WriteAllText(_folder + "/notes.txt", "");
+        File.CreateSymbolicLink(_folder + "/link.db", _folder + "/notes.txt");
+    }
+
+    // Not by .NET, whose strings cannot hold every name in it.
+    public void Dispose() => Command.RunAsync("rm", "-rf", _folder).Wait();
+
+    [Theory]
+    [InlineData("{0}/orders.db", "{0}/orders.db")]
+    [InlineData("{0}/*.db", "{0}/orders.db {0}/link.db")]
+    [InlineData("{0}/**/*.db", "{0}/orders.db {0}/link.db {0}/sub/orders.db")]
+    [InlineData("orders.db", "{0}/orders.db {0}/sub/orders.db")]
+    [InlineData("sub/*", "{0}/sub/orders.db")]
+    [InlineData("/nowhere", "")]
+    public async Task A_path_given_in_full(string pattern, string matching)
+    {
+        string[] files = ["orders.db", "sub/orders.db", "notes.txt", "link.db"];
+        var matches = string.Format(matching, _folder).Split(' ');
+
+        var output = await OpenAsync(pattern, [.. files.SelectMany(file => new[] { "open", $"{_folder}/{file}" })]);
+
+        output.ShouldBe(string.Join("; ", files.Select(file => matches.Contains($"{_folder}/{file}") ? $"open {Failed}" : "open 0")));
+    }
+
+    [Theory]
+    [InlineData("orders.db")]
+    [InlineData("./orders.db")]
+    [InlineData("sub/../orders.db")]
+    [InlineData("sub/.././/orders.db")]
+    [InlineData("../{1}/orders.db")]
+    public async Task A_path_relative_to_the_working_directory(string path)
+    {
+        path = string.Format(path, "", Path.GetFileName(_folder));
+
+        (await OpenAsync("{0}/orders.db", "chdir", _folder, "open", path, "open", "notes.txt")).ShouldBe($"chdir 0; open {Failed}; open 0");
+    }
+
+    [Fact]
+    public async Task A_path_relative_to_a_descriptor()
+    {
+        (await OpenAsync("{0}/sub/orders.db", "openat", $"{_folder}/sub", "orders.db", "openat", _folder, "orders.db", "openat", _folder, "sub/orders.db"))
+            .ShouldBe($"openat {Failed}; openat 0; openat {Failed}");
+    }
+
+    [Fact]
+    public async Task A_symbolic_link_is_not_followed()
+    {
+        (await OpenAsync("{0}/notes.txt", "open", $"{_folder}/link.db", "open", $"{_folder}/notes.txt")).ShouldBe($"open 0; open {Failed}");
+    }
+
+    [Fact]
+    public async Task The_path_of_an_open_file_is_the_one_it_has_now()
+    {
+        var failure = new SyscallFailure("write", Errno.EUCLEAN) { When = new() { Paths = ["renamed.db"] } };
+
+        // What is written to standard output passes the same gate, and has another path.
+        var output = await WithFailureConfig(new FailureConfig(failure), () => Victim.RunAsync(
+            "hold", $"{_folder}/orders.db", "write", "rename", $"{_folder}/orders.db", $"{_folder}/renamed.db", "write", "unlink", $"{_folder}/renamed.db", "write"));
+
+        output.ShouldBe($"hold 0; write 0; rename 0; write {Failed}; unlink 0; write {Failed}");
+    }
+
+    [Fact]
+    public async Task A_path_of_almost_4096_bytes()
+    {
+        var path = _folder + string.Concat(Enumerable.Repeat("/.", 1900)) + "/sub/orders.db";
+
+        path.Length.ShouldBeInRange(3800, 4095);
+        (await OpenAsync("{0}/sub/orders.db", "open", path)).ShouldBe($"open {Failed}");
+    }
+
+    [Fact]
+    public async Task A_constant_that_is_not_in_memory_yet()
+    {
+        (await OpenAsync("/etc/hosts", "open-untouched", "open", "/etc/passwd")).ShouldBe($"open-untouched {Failed}; open 0");
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF_8()
+    {
+        // printf makes the name, for .NET's strings cannot hold it.
+        (await Command.RunAsync("bash", "-c", $"touch $'{_folder}/caf\\xe9.db'")).ExitCode.ShouldBe(0);
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.EUCLEAN) { Targets = ["victim"], When = new() { Paths = ["caf?.db"] } });
+
+        var output = await WithFailureConfig(config, async () =>
+            (await Command.RunAsync("bash", "-c", $"{Victim.Program} open $'{_folder}/caf\\xe9.db' open {_folder}/orders.db")).Output);
+
+        output.ShouldBe($"open {Failed}; open 0");
+    }
+
+    [Fact]
+    public async Task Either_path_of_a_call_with_two()
+    {
+        var config = new FailureConfig(new SyscallFailure("rename", Errno.EUCLEAN) { When = new() { Paths = ["orders.db"] } });
+        var (orders, notes, other) = ($"{_folder}/orders.db", $"{_folder}/notes.txt", $"{_folder}/other");
+
+        var output = await WithFailureConfig(config, () => Victim.RunAsync("rename", orders, other, "rename", notes, orders, "rename", notes, other));
+
+        output.ShouldBe($"rename {Failed}; rename {Failed}; rename 0");
+    }
+
+    [Fact]
+    public async Task A_descriptor()
+    {
+        var failure = new SyscallFailure("write", Errno.EUCLEAN) { When = new() { Descriptor = 3 } };
+
+        (await WithFailureConfig(new FailureConfig(failure), () => Victim.RunAsync("hold", $"{_folder}/orders.db", "write", "call", "write")))
+            .ShouldBe($"hold 0; write {Failed}; write 0");
+    }
+
+    [Fact]
+    public async Task Numbers_in_arguments()
+    {
+        // openat(dirfd, path, flags): hold opens for reading and writing, open for reading.
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.EUCLEAN) { Targets = ["victim"], When = new() { Arguments = ["arg2 & O_RDWR"] } });
+
+        (await WithFailureConfig(config, () => Victim.RunAsync("open", $"{_folder}/orders.db", "hold", $"{_folder}/orders.db")))
+            .ShouldBe($"open 0; hold {Failed}");
+    }
+
+    [Fact]
+    public async Task An_address_and_a_port()
+    {
+        using var first = Listen(IPAddress.Loopback);
+        using var second = Listen(IPAddress.Loopback);
+        using var third = Listen(IPAddress.IPv6Loopback);
+        var steps = new[] { first, second, third }.SelectMany(listener =>
+            ((IPEndPoint)listener.LocalEndpoint) is var end ? new[] { "connect", $"{end.Address}", $"{end.Port}" } : []).ToArray();
+        var firstPort = ((IPEndPoint)first.LocalEndpoint).Port;
+
+        (await ConnectAsync(new() { Ports = [firstPort] }, steps)).ShouldBe($"connect {Failed}; connect 0; connect 0");
+        (await ConnectAsync(new() { Addresses = ["127.0.0.0/8"] }, steps)).ShouldBe($"connect {Failed}; connect {Failed}; connect 0");
+        (await ConnectAsync(new() { Addresses = ["::1"] }, steps)).ShouldBe($"connect 0; connect 0; connect {Failed}");
+        (await ConnectAsync(new() { Addresses = ["127.0.0.0/8"], Ports = [new(firstPort + 1, 65535), new(1, firstPort - 1)] }, steps))
+            .ShouldBe($"connect 0; connect {Failed}; connect 0");
+    }
+
+    [Fact]
+    public async Task The_path_of_a_unix_socket()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint($"{_folder}/db.sock"));
+        listener.Listen();
+
+        (await ConnectAsync(new() { Paths = ["db.sock"] }, "connect-unix", $"{_folder}/db.sock")).ShouldBe($"connect-unix {Failed}");
+        (await ConnectAsync(new() { Paths = ["other.sock"] }, "connect-unix", $"{_folder}/db.sock")).ShouldBe("connect-unix 0");
+    }
+
+    private static TcpListener Listen(IPAddress address)
+    {
+        var listener = new TcpListener(address, 0);
+        listener.Start();
+        return listener;
+    }
+
+    private static Task<string> ConnectAsync(CallFilter filter, params string[] steps) =>
+        WithFailureConfig(new FailureConfig(new SyscallFailure("connect", Errno.EUCLEAN) { When = filter, Optional = true }), () => Victim.RunAsync(steps));
+
+    private Task<string> OpenAsync(string pattern, params string[] steps)
+    {
+        var failure = new SyscallFailure("openat", Errno.EUCLEAN) { When = new() { Paths = [string.Format(pattern, _folder)] }, Optional = true };
+        return WithFailureConfig(new FailureConfig(failure), () => Victim.RunAsync(steps));
+    }
+}

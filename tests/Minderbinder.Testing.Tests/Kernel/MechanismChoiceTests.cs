@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Minderbinder.Testing.Kernel.Gates;
+
+namespace Minderbinder.Testing.Tests.Kernel;
+
+/// <summary>What a mechanism cannot do on any kernel is refused without asking the kernel. Every message is pinned.</summary>
+public class MechanismChoiceTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4242)]
+    public void A_security_hook_can_only_return_errors(long returnCode) =>
+        Refusal(new SyscallFailure("read", returnCode), Mechanism.SecurityHook).ShouldBe($"it can only return error numbers, not {returnCode}");
+
+    [Fact]
+    public void A_call_without_a_security_hook() =>
+        Refusal(new SyscallFailure("fsync", Errno.EIO), Mechanism.SecurityHook).ShouldBe("fsync passes no security hook of its own");
+
+    [Fact]
+    public void A_modify_return_program_that_returns_0_lets_the_call_go_on() =>
+        Refusal(new SyscallFailure("fsync", 0), Mechanism.SyscallModifyReturn).ShouldBe("it cannot make a call return 0");
+
+    [Fact]
+    public void The_message_lists_what_was_tried()
+    {
+        var failure = new SyscallFailure("fsync", Errno.EIO);
+        MechanismAttempt[] attempts =
+            [new(Mechanism.SyscallModifyReturn, "__x64_sys_fsync() is not modifiable"), new(Mechanism.SecurityHook, "fsync passes no security hook of its own")];
+
+        var exception = new SyscallNotSupportedException(failure, attempts);
+
+        exception.Syscall.ShouldBe("fsync");
+        exception.Attempts.ShouldBe(attempts);
+        exception.Message.ShouldBe(
+            """
+            This kernel cannot make fsync fail with EIO. Tried:
+              - SyscallModifyReturn: __x64_sys_fsync() is not modifiable
+              - SecurityHook: fsync passes no security hook of its own
+            A kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch have it; Debian, Fedora and WSL do not) can make any system call fail.
+            """);
+    }
+
+    [Theory]
+    [InlineData(4242)]
+    [InlineData(0)]
+    [InlineData(-4000)] // an error, but none that has a name
+    public void A_value_that_is_no_error_is_shown_as_it_is(long returnCode) =>
+        new SyscallNotSupportedException(new SyscallFailure("getppid", returnCode), []).Message
+            .ShouldStartWith($"This kernel cannot make getppid return {returnCode}. Tried:\n");
+
+    private static string Refusal(SyscallFailure failure, Mechanism mechanism)
+    {
+        // It never gets as far as the gates.
+        var gates = new GateSet(null!, NullLogger.Instance);
+
+        var exception = Should.Throw<SyscallNotSupportedException>(() => MechanismChoice.Choose(failure, mechanism, gates));
+
+        var attempt = exception.Attempts.ShouldHaveSingleItem();
+        attempt.Mechanism.ShouldBe(mechanism);
+        return attempt.Refusal;
+    }
+}

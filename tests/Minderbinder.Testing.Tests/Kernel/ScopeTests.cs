@@ -1,0 +1,34 @@
+namespace Minderbinder.Testing.Tests.Kernel;
+
+/// <summary>What a scope refuses on every machine, and its errors as far as they need no kernel.</summary>
+public class ScopeTests
+{
+    [Fact]
+    public void A_config_with_problems_is_refused_before_anything_is_asked_of_the_kernel() =>
+        Should.Throw<InvalidFailureConfigException>(() => FailureScope.Open(new FailureConfig(new SyscallFailure("opnat", Errno.EIO))))
+            .Problems.ShouldHaveSingleItem().Message.ShouldBe("there is no system call 'opnat'; did you mean 'openat'?");
+
+    [Fact]
+    public void Packets_cannot_be_lost_yet() =>
+        Should.Throw<NotSupportedException>(() => FailureScope.Open(new FailureConfig(new OutgoingNetworkFailure { Name = "lost" })))
+            .Message.ShouldBe("The failure 'lost' is for outgoing packets, which this version cannot lose yet. Take it out of the config.");
+
+    [Fact]
+    public void A_scope_that_is_refused_leaves_the_flow_outside()
+    {
+        Should.Throw<Exception>(() => FailureScope.Open(new FailureConfig()));
+
+        FailureScope.Current.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_full_table_is_named_with_its_size()
+    {
+        var exception = new ScopeLimitException("failures in all open scopes", 8192);
+
+        exception.Limit.ShouldBe(8192);
+        exception.Message.ShouldBe(
+            "There is room for 8,192 failures in all open scopes, and no more. "
+            + "Close scopes that are no longer needed, or put fewer failures into one config.");
+    }
+}
