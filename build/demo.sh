@@ -1,0 +1,48 @@
+#!/bin/bash
+# demo.sh: shows what the library does to a real program: samples/Quickstart, on this machine's own kernel
+# if that lets it in, and otherwise in a guest.
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+# shellcheck source-path=SCRIPTDIR source=lib/common.sh
+. "$here/lib/common.sh"
+
+usage() {
+  cat <<'USAGE'
+usage: demo.sh [--kernel NAME]
+
+  --kernel NAME  run in a guest with this kernel: debian12, debian13, errinj-6.1 or errinj-6.12. Without it
+                 the demo runs on this machine's own kernel if that lets it in, and otherwise on debian12.
+USAGE
+}
+
+kernel=''
+while (($#)); do
+  case $1 in
+    --kernel)
+      (($# > 1)) || { usage >&2; exit 2; }
+      kernel=$2
+      shift 2
+      ;;
+    --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+
+cd "$here/.."
+"$here/setup.sh"
+
+say "building"
+for project in samples/Quickstart tests/Scenarios; do
+  output=$(dotnet build "$project" -c Release --nologo -v quiet) || die "$project does not build:"$'\n'"$output"
+done
+
+demo=(dotnet samples/Quickstart/bin/Release/net10.0/Quickstart.dll)
+if [[ ! $kernel ]]; then
+  if dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support >&2; then
+    exec "${demo[@]}"
+  fi
+  kernel=debian12
+fi
+
+say "starting a guest with the kernel $kernel; this takes some seconds"
+exec "$here/guest.sh" --kernel "$kernel" -- "${demo[@]}"

@@ -1,0 +1,42 @@
+namespace Minderbinder.Testing.Tests.Docs;
+
+/// <summary>The C# of the pages is what the compiler saw in tests/Snippets: each block there is a region here, and the other way round.</summary>
+public class SnippetTests
+{
+    private static readonly string Folder = Path.Combine(Pages.Repository, "tests", "Snippets");
+
+    private static readonly Dictionary<string, string> Regions = Directory.GetFiles(Folder, "*.cs")
+        .SelectMany(file => Find(File.ReadAllLines(file))).ToDictionary(region => region.Name, region => region.Text);
+
+    public static TheoryData<string> Places => [.. CSharp.Select(block => block.Place)];
+
+    private static IEnumerable<CodeBlock> CSharp => CodeBlock.All.Where(block => block.Info == "csharp");
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void A_block_of_C_sharp_is_compiled(string place)
+    {
+        var block = CSharp.Single(block => block.Place == place);
+        var page = Path.GetFileNameWithoutExtension(block.Page).ToLowerInvariant();
+
+        Regions.Where(region => region.Key.StartsWith(page + ": ", StringComparison.Ordinal)).Select(region => region.Value).ShouldContain(
+            block.Text, $"a region '{page}: ...' of a file in tests/Snippets, without its indentation");
+    }
+
+    [Fact]
+    public void Every_region_is_shown() => Regions.Where(region => CSharp.All(block => block.Text != region.Value)).Select(region => region.Key).ShouldBeEmpty();
+
+    private static IEnumerable<(string Name, string Text)> Find(string[] lines)
+    {
+        const string Start = "#region ";
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].TrimStart().StartsWith(Start, StringComparison.Ordinal))
+                continue;
+            var indentation = lines[i].IndexOf(Start, StringComparison.Ordinal);
+            var text = lines[(i + 1)..].TakeWhile(line => line.Trim() != "#endregion")
+                .Select(line => line.Length > indentation ? line[indentation..] : "");
+            yield return (lines[i].Trim()[Start.Length..], string.Join('\n', text));
+        }
+    }
+}

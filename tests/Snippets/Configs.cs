@@ -1,0 +1,52 @@
+using Minderbinder.Testing;
+
+namespace Snippets;
+
+public class Configs
+{
+    [Fact]
+    public void Records()
+    {
+        #region writing-a-config: records
+        var config = new FailureConfig(
+            new SyscallFailure("openat", Errno.ENOENT)
+            {
+                Name = "break_curl_openat",
+                Targets = ["curl", "cat"],
+                Delay = TimeSpan.FromMilliseconds(100),
+            },
+            new SyscallFailure("read", -5) { FailureRate = 12.5 },
+            new SyscallFailure("rename", Errno.EROFS) { Targets = [ProcessTarget.Self] });
+        #endregion
+
+        #region writing-a-config: both ways
+        var yaml = config.ToYaml();
+        Assert.Equal(config, FailureConfig.FromYaml(yaml));
+        #endregion
+    }
+
+    [Fact]
+    public void Problems()
+    {
+        #region writing-a-config: problems
+        var config = new FailureConfig(new SyscallFailure("opnat", Errno.EIO) { FailureRate = 101 });
+
+        foreach (var problem in config.FindProblems())
+            Console.WriteLine($"{problem.Path}: {problem.Message}");
+        #endregion
+
+        Assert.Equal(2, config.FindProblems().Count);
+    }
+
+    [Fact]
+    public void FromFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("snippets-").FullName;
+        var path = Path.Combine(folder, "disk-trouble.yaml");
+        File.WriteAllText(path, new FailureConfig(new SyscallFailure("pwrite64", Errno.ENOSPC)).ToYaml());
+        #region writing-a-config: file
+        var config = FailureConfig.FromFile(path);
+        #endregion
+        Assert.Single(config.Failures);
+    }
+}

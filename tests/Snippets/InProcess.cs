@@ -1,0 +1,56 @@
+using Minderbinder.Testing;
+using static Minderbinder.Testing.FailureInjector;
+
+namespace Snippets;
+
+public class InProcess
+{
+    [Fact]
+    public async Task Self()
+    {
+        #region in-process-failures: self
+        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS) { Targets = [ProcessTarget.Self] });
+
+        await WithFailureConfig(config, async () =>
+        {
+            await Task.Yield();
+            var exception = Assert.Throws<IOException>(() => Directory.CreateDirectory("/tmp/new-folder"));
+            Assert.Contains("Read-only file system", exception.Message);
+        });
+        #endregion
+    }
+
+    [Fact]
+    public async Task Narrow()
+    {
+        var path = Path.GetTempFileName();
+        #region in-process-failures: narrow
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.EMFILE)
+        {
+            Targets = [ProcessTarget.Self],
+            When = new() { Paths = [path] },
+        });
+
+        await WithFailureConfig(config, async () =>
+        {
+            var exception = await Record.ExceptionAsync(() => File.ReadAllTextAsync(path));
+            Assert.Contains("Too many open files", exception?.Message);
+        });
+        #endregion
+    }
+
+    [Fact]
+    public async Task WarmUp()
+    {
+        var path = Path.GetTempFileName();
+        #region in-process-failures: warm up
+        // Loads what the block needs while files can still be opened: a small rehearsal of the failure.
+        await Assert.ThrowsAsync<FileNotFoundException>(() => File.ReadAllTextAsync("/missing"));
+
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.EMFILE) { Targets = [ProcessTarget.Self] });
+        var failure = await WithFailureConfig(config, async () => await Record.ExceptionAsync(() => File.ReadAllTextAsync(path)));
+
+        Assert.Contains("Too many open files", failure?.Message);
+        #endregion
+    }
+}

@@ -1,0 +1,21 @@
+#region readme: first test
+using Minderbinder.Testing;
+using static Minderbinder.Testing.FailureInjector;
+
+public class ShopTests
+{
+    [Fact]
+    public async Task A_full_disk_is_reported()
+    {
+        var config = new FailureConfig(new SyscallFailure("pwrite64", Errno.ENOSPC) { Targets = ["sqlite3"] });
+
+        await WithFailureConfig(config, async scope =>
+        {
+            await using var sqlite = await scope.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
+
+            Assert.Equal(13, await sqlite.WaitForExitAsync());
+            Assert.Contains("database or disk is full", sqlite.StandardError);
+        });
+    }
+}
+#endregion
