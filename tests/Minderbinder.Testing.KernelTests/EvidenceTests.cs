@@ -122,8 +122,9 @@ public class EvidenceTests
     public async Task A_million_injections_are_counted_exactly_in_bounded_memory()
     {
         const int Calls = 1_000_000;
+        var told = 0;
         var config = new FailureConfig(new SyscallFailure("kill", Errno.EPERM));
-        await using var scope = FailureScope.Open(config, new FailureScopeOptions { InjectionsKept = 100 });
+        await using var scope = FailureScope.Open(config, new FailureScopeOptions { InjectionsKept = 100, OnInjected = _ => told++ });
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         await using var victim = await scope.LaunchAsync(Victim.Program, "times", $"{Calls}", "kill");
@@ -132,6 +133,7 @@ public class EvidenceTests
         victim.StandardOutput.Trim().ShouldBe($"kill {Calls}/{Calls}");
         var evidence = scope.Evidence.Failures[0];
         evidence.Injected.ShouldBe(Calls);
+        (told + evidence.LostEvents).ShouldBe(Calls, "what was not told was counted as lost");
         scope.Injections.Count.ShouldBe(100);
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(8 * 1024 * 1024);
     }

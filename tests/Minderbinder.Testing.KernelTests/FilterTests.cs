@@ -80,9 +80,9 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task A_path_of_almost_4096_bytes()
     {
-        var path = _folder + string.Concat(Enumerable.Repeat("/.", 1900)) + "/sub/orders.db";
+        var path = _folder + string.Concat(Enumerable.Repeat("/.", 1985)) + "/sub/orders.db";
 
-        path.Length.ShouldBeInRange(3800, 4095);
+        path.Length.ShouldBeInRange(4000, 4095);
         (await OpenAsync("{0}/sub/orders.db", "open", path)).ShouldBe($"open {Failed}");
     }
 
@@ -153,6 +153,24 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_peer_of_a_connected_socket()
+    {
+        using var first = Answering();
+        using var second = Answering();
+        var (firstPort, secondPort) = (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+        var failure = new SyscallFailure("sendto", Errno.EPIPE) { Targets = ["curl"], When = new() { Ports = [firstPort] } };
+
+        var (toFirst, toSecond, injections) = await WithFailureConfig(new FailureConfig(failure), async scope => (
+            await Command.RunAsync("curl", "-sS", $"http://127.0.0.1:{firstPort}/"),
+            await Command.RunAsync("curl", "-sS", $"http://127.0.0.1:{secondPort}/"),
+            scope.Injections));
+
+        toFirst.ExitCode.ShouldBe(55, toFirst.Error); // CURLE_SEND_ERROR
+        toSecond.Output.ShouldBe("yes", toSecond.Error);
+        injections[0].Subject.ShouldBe($"127.0.0.1:{firstPort}");
+    }
+
+    [Fact]
     public async Task The_path_of_a_unix_socket()
     {
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -161,6 +179,19 @@ public sealed class FilterTests : IDisposable
 
         (await ConnectAsync(new() { Paths = ["db.sock"] }, "connect-unix", $"{_folder}/db.sock")).ShouldBe($"connect-unix {Failed}");
         (await ConnectAsync(new() { Paths = ["other.sock"] }, "connect-unix", $"{_folder}/db.sock")).ShouldBe("connect-unix 0");
+    }
+
+    /// <summary>A server that says yes to its first client.</summary>
+    private static TcpListener Answering()
+    {
+        var listener = Listen(IPAddress.Loopback);
+        _ = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptSocketAsync();
+            await client.ReceiveAsync(new byte[1024]);
+            await client.SendAsync("HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nyes"u8.ToArray());
+        });
+        return listener;
     }
 
     private static TcpListener Listen(IPAddress address)
