@@ -44,8 +44,7 @@ public sealed class ProcessNameTests : IDisposable
     public async Task A_script(string target, bool isMeant)
     {
         var script = Path.Combine(_folder, "a-script-with-a-long-name.sh");
-        await File.WriteAllTextAsync(script, $"#!{Victim.Program} open\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await WriteScriptAsync(script);
 
         var config = new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Targets = [target], Optional = true });
         var output = await WithFailureConfig(config, async () => (await Command.RunAsync(script)).Output);
@@ -67,6 +66,10 @@ public sealed class ProcessNameTests : IDisposable
 
     /// <summary>Not by this process: a child that another test starts meanwhile would hold the file open for writing.</summary>
     private static Task<Command.Result> CopyAsync(string program) => Command.RunAsync("cp", Victim.Program, program);
+
+    /// <summary>Nor this, for the same reason.</summary>
+    private static Task<Command.Result> WriteScriptAsync(string script) =>
+        Command.RunAsync("sh", "-c", $"echo '#!{Victim.Program} open' > {script} && chmod 500 {script}");
 
     private static async Task<Errno> OpenAsync(string program, string target)
     {
