@@ -59,7 +59,14 @@ static __always_inline bool is_chosen(struct rule *rule, struct rule_counters *c
 	if ((random_number(rule->seed, n) >> 32) >= rule->rate)
 		return false;
 
+	/*
+	 * With chance in it, who comes first is who was counted first. Without, n alone says which of the
+	 * chosen this is: threads that overtake one another between the two counts must not make another call
+	 * fail.
+	 */
 	*ordinal = __sync_fetch_and_add(&count->chosen, 1);
+	if (rule->rate > 0xffffffff)
+		*ordinal = rule->every > 1 ? (n - rule->skip) / rule->every : n - rule->skip;
 	return !rule->times || *ordinal < rule->times;
 }
 

@@ -33,7 +33,12 @@ public class LifetimeTests
     {
         var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
 
-        var process = await WithFailureConfig(config, scope => scope.LaunchAsync(Victim.Program, "call", "mkdir", "wait"));
+        var process = await WithFailureConfig(config, async scope =>
+        {
+            var launched = await scope.LaunchAsync(Victim.Program, "call", "mkdir", "wait");
+            await launched.WaitForOutputAsync("mkdir");
+            return launched;
+        });
 
         process.HasExited.ShouldBeTrue();
         process.StandardOutput.ShouldBe($"mkdir {(int)Errno.EROFS}\n");
