@@ -38,9 +38,6 @@ public sealed record Injection
     public required string? Subject { get; init; }
 
     /// <summary>As a line of a test log shows it.</summary>
-    public override string ToString()
-    {
-        var result = Returned is < 0 and >= -SyscallFailure.MaxErrno && Enum.IsDefined((Errno)(-Returned)) ? $"{(Errno)(-Returned)}" : $"{Returned}";
-        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")} = {result}, call {Call}, in {ProcessName} ({ProcessId})";
-    }
+    public override string ToString() =>
+        $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")} = {ErrnoNames.Print(Returned)}, call {Call}, in {ProcessName} ({ProcessId})";
 }
