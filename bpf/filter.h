@@ -2,6 +2,7 @@
 /* Whether a call is one that a rule's filter asks for. */
 #pragma once
 
+#include "addresses.h"
 #include "scratch.h"
 
 /* A negative int: in a register its upper half is whatever the program left there. */
@@ -32,20 +33,6 @@ static __always_inline bool holds(struct condition *condition, __u64 value)
 	default:
 		return value & condition->value;
 	}
-}
-
-static __always_inline bool is_in(struct network *network, __u8 *address)
-{
-	__u32 bits = network->bits;
-	for (__u32 i = 0; i < 16; i++) {
-		__u8 differs = network->address[i] ^ address[i];
-		if (bits < 8)
-			return !(differs >> (8 - bits));
-		if (differs)
-			return false;
-		bits -= 8;
-	}
-	return true;
 }
 
 static __always_inline int passes_address(struct scratch *scratch, struct rule *rule)

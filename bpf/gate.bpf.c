@@ -8,6 +8,7 @@
 #include "events.h"
 #include "filter.h"
 #include "membership.h"
+#include "schedule.h"
 
 #define PAGE_SIZE 4096 /* the smallest there is: a larger page holds both */
 
@@ -22,53 +23,6 @@ struct call {
 	__u64 n;	  /* its number among those that match the rule */
 	long returned;
 };
-
-/* SplitMix64: the n-th number of the sequence that belongs to a seed, by n alone. */
-static __always_inline __u64 random_number(__u64 seed, __u64 n)
-{
-	__u64 z = seed + (n + 1) * 0x9e3779b97f4a7c15ULL;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-	return z ^ (z >> 31);
-}
-
-static __always_inline bool has_target(__u32 rule, struct member *member)
-{
-	for (int i = 0; i < NAMES; i++) {
-		struct target_key key = {.rule = rule, .name = member->names[i]};
-		if (key.name && bpf_map_lookup_elem(&targets, &key))
-			return true;
-	}
-	return false;
-}
-
-static __always_inline bool means(struct rule *rule, __u32 number, struct member *member)
-{
-	if (member->is_host)
-		return rule->whom & RULE_SELF;
-	return (rule->whom & RULE_ANY_MEMBER) || ((rule->whom & RULE_NAMED) && has_target(number, member));
-}
-
-/* Whether the schedule wants the n-th matching call to fail; `ordinal` then counts those. */
-static __always_inline bool is_chosen(struct rule *rule, struct rule_counters *count, __u64 n, __u64 *ordinal)
-{
-	if (n < rule->skip)
-		return false;
-	if (rule->every > 1 && (n - rule->skip + 1) % rule->every)
-		return false;
-	if ((random_number(rule->seed, n) >> 32) >= rule->rate)
-		return false;
-
-	/*
-	 * With chance in it, who comes first is who was counted first. Without, n alone says which of the
-	 * chosen this is: threads that overtake one another between the two counts must not make another call
-	 * fail.
-	 */
-	*ordinal = __sync_fetch_and_add(&count->chosen, 1);
-	if (rule->rate > 0xffffffff)
-		*ordinal = rule->every > 1 ? (n - rule->skip) / rule->every : n - rule->skip;
-	return !rule->times || *ordinal < rule->times;
-}
 
 static __always_inline void tell(__u32 kind, struct rule *rule, struct rule_counters *count,
 				 struct call *call, struct scratch *scratch)

@@ -103,6 +103,16 @@ struct socket {
 	struct sock *sk;
 };
 
+struct net_device {
+	int ifindex;
+};
+
+struct sk_buff {
+	struct net_device *dev;
+	unsigned char *head;
+	__u16 network_header;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
 	unsigned int flags;
@@ -122,6 +132,11 @@ struct task_struct {
 struct linux_binprm {
 	struct file *file;
 	const char *filename;
+};
+
+struct bpf_iter__task_file {
+	struct task_struct *task;
+	struct file *file;
 };
 
 #pragma clang attribute pop

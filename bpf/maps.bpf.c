@@ -11,11 +11,14 @@ struct counters_map counters SEC(".maps");
 struct names_map names SEC(".maps");
 struct targets_map targets SEC(".maps");
 struct automata_map automata SEC(".maps");
+struct packet_filters_map packet_filters SEC(".maps");
+struct sockets_map sockets SEC(".maps");
 struct events_map events SEC(".maps");
 struct host_map host SEC(".maps");
 struct scratches_map scratches SEC(".maps");
 
 /* Clang leaves out of the BTF what no map and no function names, and a test compares all that is shared. */
 const struct event *event_in_btf __attribute__((unused)) = NULL;
+const struct packet_subject *packet_subject_in_btf __attribute__((unused)) = NULL;
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";

@@ -82,6 +82,22 @@ struct automata_map {
 	__type(value, union automaton_row);
 };
 
+struct packet_filters_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, MAX_RULES);
+	__type(key, __u32);
+	__type(value, struct packet_filter);
+};
+
+/* Whose sockets are whose; a connection that a listening socket gets inherits its owner. */
+struct sockets_map {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC | BPF_F_CLONE);
+	__type(key, int);
+	__type(value, struct socket_owner);
+};
+
 struct events_map {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4 * 1024 * 1024);
@@ -105,5 +121,7 @@ extern struct counters_map counters SEC(".maps");
 extern struct names_map names SEC(".maps");
 extern struct targets_map targets SEC(".maps");
 extern struct automata_map automata SEC(".maps");
+extern struct packet_filters_map packet_filters SEC(".maps");
+extern struct sockets_map sockets SEC(".maps");
 extern struct events_map events SEC(".maps");
 extern struct host_map host SEC(".maps");

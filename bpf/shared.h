@@ -24,6 +24,8 @@
 #define PATH_ARGUMENTS	   2 /* rename, link, ... have two */
 #define PATH_SIZE	   4096
 #define SUBJECT_SIZE	   256
+#define MAX_DUPLICATES	   4096	 /* of arriving packets, on their way in */
+#define MAX_INTERFACES	   16	 /* that a rule names */
 #define MAX_STATES	   16384 /* of all automata together */
 #define CLASSES		   64
 #define NEAR_MISSES	   8 /* calls that a filter did not match, shown for each rule */
@@ -131,6 +133,45 @@ struct network {
 	__u32 bits;
 };
 
+/* Where a packet is judged; stands in a call_key in place of a system call, with gate 0. */
+enum { PLACE_LEAVING, PLACE_ARRIVING, PLACE_RECEIVED };
+
+/* What happens to a packet; PASS is no rule's. */
+enum { ACTION_PASS, ACTION_DROP, ACTION_REFUSE, ACTION_RESET, ACTION_CORRUPT, ACTION_DUPLICATE };
+
+struct port_list {
+	__u32 count; /* 0: any */
+	struct ports items[MAX_PORTS];
+};
+
+struct network_list {
+	__u32 count; /* 0: any */
+	struct network items[MAX_ADDRESSES];
+};
+
+/* What a rule for packets asks for besides its schedule, and does; by the same slot. */
+struct packet_filter {
+	__u32 action;
+	__u32 fix_checksum;
+	__u32 protocol; /* as in an IP header, ICMP for ICMPv6 too; 0 for any */
+	__u32 min_length;
+	struct port_list source_ports;
+	struct port_list destination_ports;
+	struct network_list source_addresses;
+	struct network_list destination_addresses;
+	__u32 is_narrowed; /* whether only the interfaces below count */
+	__u32 interfaces[MAX_INTERFACES];
+	__u32 unused;
+};
+
+/* Whose a socket is: the process that created, connected, accepted or last used it. */
+struct socket_owner {
+	struct member member;
+	__s32 process; /* as the test process sees it */
+	__s32 thread;
+	char name[16];
+};
+
 struct rule {
 	__s64 returned[MAX_RETURNED]; /* what the system call gives instead of running, one injection after
 					 the other */
@@ -200,6 +241,18 @@ struct event {
 	__u32 subject_size; /* without a zero at the end */
 	__u32 unused;
 	char subject[SUBJECT_SIZE]; /* a path's end, or a sockaddr */
+};
+
+/* The subject of an event about a packet. As one about an address it begins with a zero, the port and the
+ * address. */
+struct packet_subject {
+	__u16 zero;
+	__u16 port;
+	__u8 address[16]; /* the peer's */
+	__u16 local_port;
+	__u8 protocol;
+	__u8 place;
+	__u32 length; /* of the payload */
 };
 
 /* What the programs know of the test process; index 0. */

@@ -9,7 +9,7 @@ packages=(
   clang llvm libbpf-dev libbpf1                                             # compiling and loading bpf/
   gcc libc6-dev                                                             # the C programs that tests break
   qemu-system-x86 busybox-static cpio kmod iproute2 xz-utils zstd util-linux # guest.sh
-  curl vim sqlite3 strace python3 procps                                    # what tests run
+  curl vim sqlite3 strace python3 procps wget iputils-ping bind9-dnsutils   # what tests run
 )
 if grep -qx 'ID=ubuntu' /etc/os-release; then
   packages+=(linux-tools-common linux-tools-generic)

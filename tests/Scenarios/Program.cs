@@ -4,6 +4,7 @@ return args switch
 {
     ["support"] => Support.Run(),
     ["hold"] => await Hold.RunAsync(),
+    ["lose", var port] => await Lose.RunAsync(int.Parse(port)),
     ["example", var victim] => await Example.RunAsync(victim),
-    _ => throw new ArgumentException("Scenarios: support | hold | example VICTIM"),
+    _ => throw new ArgumentException("Scenarios: support | hold | lose PORT | example VICTIM"),
 };

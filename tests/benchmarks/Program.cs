@@ -1,6 +1,22 @@
 using Benchmarks;
 
-// The program that makes the calls is the kernel tests' victim.
-var victim = args is [var path] ? path : throw new ArgumentException("usage: Benchmarks VICTIM");
-await CallCosts.MeasureAsync(victim);
-await ScopeCosts.MeasureAsync();
+switch (args)
+{
+    case ["calls", var victim]: // the kernel tests' victim makes the calls
+        await CallCosts.MeasureAsync(victim);
+        break;
+    case ["scopes"]:
+        await ScopeCosts.MeasureAsync();
+        break;
+    case ["packets"]:
+        await PacketCosts.MeasureAsync();
+        break;
+    case ["hold", var what]:
+        await PacketCosts.HoldAsync(what);
+        break;
+    default:
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | scopes | packets");
+        return 2;
+}
+
+return 0;

@@ -11,6 +11,7 @@ internal static class ConfigKeys
 
     public const string SyscallSection = "syscall";
     public const string OutgoingNetworkSection = "outgoing_network";
+    public const string IncomingNetworkSection = "incoming_network";
 
     public const string Name = "name";
     public const string Targets = "targets";
@@ -26,6 +27,17 @@ internal static class ConfigKeys
     public const string Error = "error";
     public const string When = "when";
     public const string AllowRuntimeCritical = "allow_runtime_critical";
+
+    public const string Protocol = "protocol";
+    public const string Action = "action";
+    public const string FixChecksum = "fix_checksum";
+    public const string DestinationPort = "dest_port";
+    public const string DestinationAddress = "dest_address";
+    public const string SourcePort = "source_port";
+    public const string SourceAddress = "source_address";
+    public const string LocalPort = "local_port";
+    public const string MinLength = "min_length";
+    public const string Interfaces = "interfaces";
 
     public const string Path = "path";
     public const string Descriptor = "fd";

@@ -10,6 +10,7 @@ internal sealed record ConfigSection(string Name, Func<Failure, bool> Holds)
     [
         new(ConfigKeys.SyscallSection, failure => failure is SyscallFailure),
         new(ConfigKeys.OutgoingNetworkSection, failure => failure is OutgoingNetworkFailure),
+        new(ConfigKeys.IncomingNetworkSection, failure => failure is IncomingNetworkFailure),
     ];
 
     public string Path => $"{ConfigKeys.Root}.{Name}";

@@ -11,8 +11,8 @@ public sealed record FailureConfig
     public FailureConfig(params ValueList<Failure> failures) => Failures = failures;
 
     /// <summary>
-    /// The failures, grouped by kind as the YAML groups them by section: failures of system calls, then those of the outgoing network.
-    /// Within a kind the order is the one they were given in.
+    /// The failures, grouped by kind as the YAML groups them by section: failures of system calls, then those of outgoing
+    /// packets, then those of incoming ones. Within a kind the order is the one they were given in.
     /// </summary>
     public ValueList<Failure> Failures
     {
@@ -26,8 +26,8 @@ public sealed record FailureConfig
     }
 
     /// <summary>
-    /// What the draws of <see cref="Failure.FailureRate"/> follow from: the same seed and the same order of calls give the same failures
-    /// again. From 0 to 2^64 - 1. Defaults to <see langword="null"/>: a seed is drawn and reported.
+    /// What the draws of <see cref="Failure.FailureRate"/> follow from: the same seed and the same order of calls and packets give
+    /// the same failures again. From 0 to 2^64 - 1. Defaults to <see langword="null"/>: a seed is drawn and reported.
     /// </summary>
     public ulong? Seed { get; init; }
 

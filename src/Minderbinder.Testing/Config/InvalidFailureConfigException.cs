@@ -33,6 +33,9 @@ public sealed class InvalidFailureConfigException : Exception
         return text.ToString();
     }
 
+    /// <summary>How a message begins: with the place of a problem, and a colon.</summary>
+    internal string PlaceOf(ConfigProblem problem) => Place(problem, FileName);
+
     private static string Place(ConfigProblem problem, string? fileName)
     {
         // "file:line:column:" is what editors and terminals turn into a link.

@@ -8,8 +8,8 @@ namespace Minderbinder.Testing;
 /// </summary>
 public sealed class FailureNotInjectedException : Exception
 {
-    internal FailureNotInjectedException(ScopeEvidence evidence, IReadOnlyList<FailureEvidence> missing)
-        : base(Explain(evidence, missing)) => (Evidence, Missing) = (evidence, missing);
+    internal FailureNotInjectedException(ScopeEvidence evidence, IReadOnlyList<FailureEvidence> missing, string more = "")
+        : base(Explain(evidence, missing) + more) => (Evidence, Missing) = (evidence, missing);
 
     /// <summary>What is known of the scope.</summary>
     public ScopeEvidence Evidence { get; }

@@ -1,6 +1,6 @@
 namespace Minderbinder.Testing;
 
-/// <summary>One system call that was made to fail.</summary>
+/// <summary>One system call that was made to fail, or one packet that was lost or damaged.</summary>
 public sealed record Injection
 {
     internal Injection()
@@ -13,10 +13,10 @@ public sealed record Injection
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Which of the matching calls of this failure it was, from 1, counted over all processes of the scope.</summary>
+    /// <summary>Which of the matching calls or packets of this failure it was, from 1, counted over all processes of the scope.</summary>
     public required long Call { get; init; }
 
-    /// <summary>The process, by the number that the test process knows it by; 0 if it cannot see it.</summary>
+    /// <summary>The process (for a packet, the one that its socket belongs to), by the number that the test process knows it by; 0 if it cannot see it.</summary>
     public required int ProcessId { get; init; }
 
     /// <summary>The thread, likewise.</summary>
@@ -25,19 +25,23 @@ public sealed record Injection
     /// <summary>What the thread called itself, cut to 15 characters by the kernel.</summary>
     public required string ProcessName { get; init; }
 
-    /// <summary>The system call.</summary>
-    public required string Syscall { get; init; }
+    /// <summary>The system call; null for a packet.</summary>
+    public string? Syscall { get; init; }
 
-    /// <summary>What it returned instead of running.</summary>
-    public required long Returned { get; init; }
+    /// <summary>What it returned instead of running; null for a packet.</summary>
+    public long? Returned { get; init; }
+
+    /// <summary>The packet; null for a system call.</summary>
+    public PacketInfo? Packet { get; init; }
 
     /// <summary>
     /// What the filter of the failure looked at: the end of a path (256 bytes at most) or an address with a port. Null
     /// without a filter that looks at either.
     /// </summary>
-    public required string? Subject { get; init; }
+    public string? Subject { get; init; }
 
     /// <summary>As a line of a test log shows it.</summary>
-    public override string ToString() =>
-        $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")} = {ErrnoNames.Print(Returned)}, call {Call}, in {ProcessName} ({ProcessId})";
+    public override string ToString() => Packet is not null
+        ? $"{Failure.DisplayName}: {Packet}, packet {Call}, of {ProcessName} ({ProcessId})"
+        : $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")} = {ErrnoNames.Print(Returned ?? 0)}, call {Call}, in {ProcessName} ({ProcessId})";
 }

@@ -5,17 +5,17 @@ internal static class NotInjectedReason
 {
     public static string Of(FailureEvidence evidence, ScopeEvidence scope)
     {
-        var failure = (SyscallFailure)evidence.Failure;
+        var failure = evidence.Failure;
         if (evidence.Matched > 0)
-            return $"its schedule let all {Calls(evidence.Matched)} through ({Schedule(failure)}; seed {scope.Seed}).";
+            return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}; seed {scope.Seed}).";
         if (evidence.Delayed > 0)
-            return $"the {Calls(evidence.Delayed)} came before the delay of {failure.Delay.TotalMilliseconds} ms was over.";
+            return $"the {Count(evidence, evidence.Delayed)} came before the delay of {failure.Delay.TotalMilliseconds} ms was over.";
         if (evidence.Filtered > 0)
-            return $"its filter matched none of the {Calls(evidence.Filtered)}{NearMisses(evidence)}.";
+            return $"its filter matched none of the {Count(evidence, evidence.Filtered)}{NearMisses(evidence)}.";
         return NobodyCalled(failure, scope);
     }
 
-    private static string NobodyCalled(SyscallFailure failure, ScopeEvidence scope)
+    private static string NobodyCalled(Failure failure, ScopeEvidence scope)
     {
         var names = failure.Targets.Select(target => target.ProcessName).OfType<string>().ToArray();
         var isForSelf = failure.Targets.Any(target => target.IsSelf);
@@ -27,13 +27,16 @@ internal static class NotInjectedReason
                 + $"(these were: {string.Join(", ", scope.Members.Select(EvidenceTable.Describe))}).";
         }
 
-        return $"{failure.Syscall} was never called. The C library may use another system call for the same work; strace shows which.";
+        return failure is SyscallFailure call
+            ? $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which."
+            : $"no packet was {(failure is OutgoingNetworkFailure ? "sent by" : "on its way to")} a process that it means.";
     }
 
     /// <summary>The kernel cuts what it tells to 15 bytes.</summary>
     private static bool IsCalled(string comm, string wanted) => wanted.StartsWith(comm, StringComparison.Ordinal) && (comm.Length >= 15 || comm == wanted);
 
-    private static string Calls(long count) => count == 1 ? "1 call" : $"{count} calls";
+    private static string Count(FailureEvidence evidence, long count) =>
+        $"{count} {(evidence.Failure is NetworkFailure ? "packet" : "call")}{(count == 1 ? "" : "s")}";
 
     private static string NearMisses(FailureEvidence evidence)
     {
@@ -42,7 +45,7 @@ internal static class NotInjectedReason
         return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "") + unreadable;
     }
 
-    private static string Schedule(SyscallFailure failure)
+    private static string Schedule(Failure failure)
     {
         List<string> parts = [];
         if (failure.Skip > 0)

@@ -38,6 +38,19 @@ internal sealed unsafe class BpfObject : IDisposable
         return new BpfObject(handle, logger);
     }
 
+    /// <summary>The object once more, with the maps of this one: for programs that are needed later, or more than once.</summary>
+    public BpfObject OpenAgain()
+    {
+        var instance = Open(_logger);
+        foreach (var (name, map) in instance.SharedMaps())
+        {
+            if (LibBpf.ReuseMap(map, LibBpf.MapFd(Map(name))) is < 0 and var error)
+                throw new BpfException($"sharing the map {name}", -error, "");
+        }
+
+        return instance;
+    }
+
     public BpfProgram Program(string name)
     {
         var program = LibBpf.FindProgram(_handle, name);
@@ -51,7 +64,7 @@ internal sealed unsafe class BpfObject : IDisposable
     }
 
     /// <summary>The maps that programs share; without the sections of constants that belong to one object alone.</summary>
-    public IEnumerable<(string Name, nint Map)> SharedMaps()
+    private IEnumerable<(string Name, nint Map)> SharedMaps()
     {
         for (var map = LibBpf.NextMap(_handle, 0); map != 0; map = LibBpf.NextMap(_handle, map))
         {

@@ -7,6 +7,9 @@ namespace Minderbinder.Testing.Kernel;
 /// <summary>One program of an open <see cref="BpfObject"/>.</summary>
 internal readonly unsafe struct BpfProgram(nint program, string name, ILogger logger)
 {
+    /// <summary>What the kernel knows it by in this process, once it is loaded.</summary>
+    public int Descriptor => LibBpf.ProgramFd(program);
+
     /// <summary>Chooses this program to be loaded with its object.</summary>
     public BpfProgram Choose()
     {
@@ -51,7 +54,7 @@ internal readonly unsafe struct BpfProgram(nint program, string name, ILogger lo
     /// <summary>A function that runs this program on the calling thread, with one argument.</summary>
     public Func<ulong, bool> AsFunction()
     {
-        var fd = LibBpf.ProgramFd(program);
+        var fd = Descriptor;
         return argument =>
         {
             var options = new LibBpf.TestRunOptions

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel.Gates;
+using Minderbinder.Testing.Kernel.Networks;
 using Minderbinder.Testing.Kernel.Tables;
 using Minderbinder.Testing.Native;
 
@@ -32,6 +33,7 @@ internal sealed class KernelSession
         Rules = new RuleTable(_programs, Names);
         Flows = new FlowTable(_programs, registerThread.AsFunction());
         Gates = new GateSet(_programs, logger);
+        Networks = new NetworkGates(_programs, Rules, logger);
         Events = new EventReader(_programs);
         Automata = new AutomatonTable(_programs);
 
@@ -55,6 +57,8 @@ internal sealed class KernelSession
     public FlowTable Flows { get; }
 
     public GateSet Gates { get; }
+
+    public NetworkGates Networks { get; }
 
     public EventReader Events { get; }
 

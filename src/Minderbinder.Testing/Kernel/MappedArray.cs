@@ -4,6 +4,9 @@ using Minderbinder.Testing.Native;
 namespace Minderbinder.Testing.Kernel;
 
 /// <summary>An array map that lies in this process's memory as well: reading and writing it needs no system call.</summary>
+/// <typeparam name="T">
+/// An element, whose size must be a multiple of 8 bytes: the kernel rounds up to that, and the next one would lie elsewhere for it.
+/// </typeparam>
 internal sealed unsafe class MappedArray<T>
     where T : unmanaged
 {

@@ -10,6 +10,9 @@ internal static unsafe partial class LibBpf
 {
     static LibBpf() => NativeLibraries.Register();
 
+    /// <summary>As it calls itself, for example v1.1.</summary>
+    public static string Version => Marshal.PtrToStringUTF8(VersionText())!;
+
     /// <summary>The head of <c>struct bpf_object_open_opts</c>; libbpf takes any prefix of it.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct ObjectOpenOptions
@@ -17,6 +20,9 @@ internal static unsafe partial class LibBpf
         public nuint Size;
         public nint ObjectName;
     }
+
+    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "libbpf_version_string")]
+    private static partial nint VersionText();
 
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_object__open_mem", SetLastError = true)]
     public static partial nint OpenObject(void* image, nuint size, ObjectOpenOptions* options);

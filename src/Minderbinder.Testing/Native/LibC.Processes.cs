@@ -34,7 +34,7 @@ internal static unsafe partial class LibC
     public static partial int Ioctl(SafeHandle descriptor, nint request, out int value);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "close")]
-    public static partial int ClosePidFd(nint pidFd);
+    public static partial int CloseDescriptor(nint descriptor);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second);

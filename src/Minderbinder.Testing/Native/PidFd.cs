@@ -46,5 +46,5 @@ internal sealed unsafe class PidFd : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Sends a signal. That it cannot be delivered, because the process is gone or not ours to signal, is no error.</summary>
     public void Signal(int signal) => LibC.SendSignal(this, signal);
 
-    protected override bool ReleaseHandle() => LibC.ClosePidFd(handle) == 0;
+    protected override bool ReleaseHandle() => LibC.CloseDescriptor(handle) == 0;
 }

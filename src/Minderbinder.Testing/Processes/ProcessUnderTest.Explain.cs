@@ -12,31 +12,34 @@ public sealed partial class ProcessUnderTest
     private string Explain(string what, TimeSpan? elapsed, TimeSpan limit, string? lastAttempt)
     {
         const int Lines = 20;
-        var (last, count) = _log.Tail(Lines);
         var outcome = elapsed is { } after
             ? $"Waited {what}, but the process exited after {Seconds(after)}."
             : $"Waited {what}, in vain for {Seconds(limit)}.";
+
+        return string.Join('\n', [outcome, .. lastAttempt is null ? Array.Empty<string>() : [$"Last attempt: {lastAttempt}."], .. Describe(Lines)]);
+    }
+
+    /// <summary>What the process is, how it is doing, and the last lines of its output.</summary>
+    /// <param name="lines">How many of them at most.</param>
+    internal IEnumerable<string> Describe(int lines)
+    {
+        var (last, count) = _log.Tail(lines);
         var state = ExitCode switch
         {
             null => "still running",
             > 128 and < 128 + 65 and { } code => $"exited with code {code} (128 + {code - 128}: killed by signal {code - 128})",
             { } code => $"exited with code {code}",
         };
-        var output = count switch
-        {
-            0 => "Output: none.",
-            > Lines => string.Create(CultureInfo.InvariantCulture, $"Output, the last {Lines} of {count} lines:"),
-            _ => "Output:",
-        };
+        var output = count == 0 ? "Output: none."
+            : count > lines ? string.Create(CultureInfo.InvariantCulture, $"Output, the last {lines} of {count} lines:")
+            : "Output:";
 
-        return string.Join('\n',
+        return
         [
-            outcome,
-            .. lastAttempt is null ? Array.Empty<string>() : [$"Last attempt: {lastAttempt}."],
             $"Process: {_commandLine} (id {Id}), {state}.",
             output,
             .. last.Select(line => $"  {(line.Source == OutputSource.StandardOutput ? "out" : "err")}| {line.Text}"),
-        ]);
+        ];
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");

@@ -45,6 +45,15 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     /// <summary>The base name of the executable, as it was asked for: <c>dotnet</c> for <c>/usr/bin/dotnet</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The TCP port that <c>[LaunchProcess]</c> waited for, the one that was chosen if it asked for a free one; null without one.</summary>
+    public int? Port { get; internal set; }
+
+    /// <summary>
+    /// The root of the <c>ReadyUrl</c> that <c>[LaunchProcess]</c> waited for, with the port that was chosen if it asked for a free one:
+    /// <c>http://127.0.0.1:40123/</c>. Null without one.
+    /// </summary>
+    public Uri? BaseUrl { get; internal set; }
+
     /// <summary>Whether the process has exited, and all that it wrote is in <see cref="Output"/>.</summary>
     public bool HasExited => _pump.Exited.IsCompletedSuccessfully;
 
@@ -77,14 +86,24 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     /// <summary>Names the process to the kernel. Null when the process exited before it could be opened; closed after disposal.</summary>
     internal PidFd? PidFd { get; }
 
+    /// <inheritdoc cref="Start(ProcessStartInfo)"/>
+    /// <param name="fileName">The program, as <see cref="ProcessStartInfo.FileName"/> takes it.</param>
+    /// <param name="arguments">Its arguments, one each; nothing is split or quoted.</param>
+    public static ProcessUnderTest Start(string fileName, params string[] arguments) => Start(new ProcessStartInfo(fileName, arguments));
+
     /// <summary>
-    /// Starts a process. Its fork happens on the calling thread before this returns, because a process is born into the scope that
-    /// the forking thread works for.
+    /// Starts a process that outlives scopes, for example for a class of tests: each test's scope takes it in with
+    /// <see cref="FailureScope.JoinAsync(ProcessUnderTest)"/>. Called inside a scope, it starts a member of that scope, as
+    /// <see cref="Process.Start()"/> does.
     /// </summary>
     /// <param name="startInfo">What to start. It is changed: the three standard streams are redirected.</param>
+    /// <returns>The process. Nobody but the caller stops it: dispose of it.</returns>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>
-    internal static ProcessUnderTest Start(ProcessStartInfo startInfo)
+    public static ProcessUnderTest Start(ProcessStartInfo startInfo)
     {
+        ArgumentNullException.ThrowIfNull(startInfo);
+
+        // The fork happens on the calling thread, for a process is born into the scope that the forking thread works for.
         // A name of its own per launch, not one name with many values: a process under test that uses this library itself
         // adds its own, and its children still carry ours.
         var marker = $"MINDERBINDER_PROCESS_{Guid.NewGuid():N}";

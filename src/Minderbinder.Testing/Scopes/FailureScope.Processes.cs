@@ -7,7 +7,29 @@ namespace Minderbinder.Testing;
 /// <content>How processes come to belong to a scope.</content>
 public sealed partial class FailureScope
 {
-    private readonly ConcurrentBag<ProcessUnderTest> _launched = [];
+    private readonly ConcurrentQueue<ProcessUnderTest> _launched = [];
+
+    /// <summary>
+    /// The processes that were launched in this scope, in that order: by <see cref="LaunchAsync(string, string[])"/>, or declared by
+    /// attributes of the test. Those started otherwise are not among them.
+    /// </summary>
+    public IReadOnlyList<ProcessUnderTest> Processes => [.. _launched];
+
+    /// <summary>The first of <see cref="Processes"/>; if there are none, that of the nearest scope around this one that has some.</summary>
+    /// <exception cref="InvalidOperationException">No process was launched, neither in this scope nor in those around it.</exception>
+    public ProcessUnderTest Process
+    {
+        get
+        {
+            for (var scope = this; scope is not null; scope = scope.Parent)
+            {
+                if (scope._launched.TryPeek(out var process))
+                    return process;
+            }
+
+            throw new InvalidOperationException($"No process was launched in {this}. Launch one with LaunchAsync, or declare it with [LaunchProcess].");
+        }
+    }
 
     /// <summary>Starts a program as a member of this scope.</summary>
     /// <param name="fileName">The program, as <see cref="ProcessStartInfo.FileName"/> takes it.</param>
@@ -27,7 +49,7 @@ public sealed partial class FailureScope
             ThrowIfClosed();
             using var spared = _session.Flows.Spare(Number);
             var process = ProcessUnderTest.Start(startInfo);
-            _launched.Add(process);
+            _launched.Enqueue(process);
             return process;
         });
     }
@@ -45,10 +67,17 @@ public sealed partial class FailureScope
     }
 
     /// <inheritdoc cref="JoinAsync(ProcessUnderTest)"/>
-    public Task JoinAsync(Process process)
+    public Task JoinAsync(System.Diagnostics.Process process)
     {
         ArgumentNullException.ThrowIfNull(process);
         return JoinAsync(process.Id);
+    }
+
+    /// <summary>Makes a process that runs already a member, and stops it when the scope closes, as if it had been launched in it.</summary>
+    internal async Task AdoptAsync(ProcessUnderTest process)
+    {
+        await JoinAsync(process);
+        _launched.Enqueue(process);
     }
 
     private Task<bool> JoinAsync(int processId) => Asynchronously(() =>
@@ -57,6 +86,7 @@ public sealed partial class FailureScope
         using var spared = _session.Flows.Spare(0);
         using var process = RunningProcess.Open(processId);
         _session.Members.Join(process, joined => Merge(processId, joined));
+        _session.Networks.Claim();
         _log.Started(processId, process.Names[0]);
         return true;
     });

@@ -34,8 +34,8 @@ public sealed partial class FailureScope : IAsyncDisposable
         _rules = new ScopeRules(_session, Number);
         try
         {
-            foreach (var failure in config.Failures.OfType<SyscallFailure>())
-                _rules.Add(failure, options.Mechanism, Seed);
+            foreach (var failure in config.Failures)
+                Add(failure);
             AddIoUringRule();
             OpenScopes[Number] = this;
             _session.Events.Subscribe(Number, _log.Take);
@@ -90,15 +90,19 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <exception cref="InvalidFailureConfigException">The config has problems; the message lists them all.</exception>
     /// <exception cref="KernelNotSupportedException">Failures cannot be injected here; the message says what would help.</exception>
     /// <exception cref="SyscallNotSupportedException">This kernel cannot make one of the system calls fail as asked.</exception>
+    /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged here as asked.</exception>
     /// <exception cref="ScopeLimitException">There is no room for so many scopes or failures.</exception>
     public static FailureScope Open(FailureConfig config, FailureScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
-        if (config.Failures.OfType<OutgoingNetworkFailure>().FirstOrDefault() is { } network)
-            throw new NotSupportedException($"The failure '{network.DisplayName}' is for outgoing packets, which this version cannot lose yet. Take it out of the config.");
+        return OpenValid(config, options ?? new FailureScopeOptions());
+    }
 
-        var scope = new FailureScope(config, options ?? new FailureScopeOptions(), Current);
+    /// <summary>The same for a config that was validated, or that has no failure because the scope is for its processes only.</summary>
+    internal static FailureScope OpenValid(FailureConfig config, FailureScopeOptions options)
+    {
+        var scope = new FailureScope(config, options, Current);
         Flow.Value = scope;
         scope._options.Logger.LogDebug("Opened {Scope}, seed {Seed}", scope, scope.Seed);
         return scope;
@@ -147,7 +151,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     }
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
-    public override string ToString() => $"scope {Number} ({string.Join(", ", Config.Failures.Select(failure => failure.DisplayName))})";
+    public override string ToString() => $"scope {Number} ({(Config.Failures.Count == 0 ? "no failures" : string.Join(", ", Config.Failures.Select(failure => failure.DisplayName)))})";
 
     private void CatchUp()
     {
@@ -159,6 +163,14 @@ public sealed partial class FailureScope : IAsyncDisposable
     {
         CatchUp();
         return EvidenceCollector.Collect(Config, Seed, _rules, _log);
+    }
+
+    private void Add(Failure failure)
+    {
+        if (failure is NetworkFailure network)
+            _rules.Add(network, Seed);
+        else
+            _rules.Add((SyscallFailure)failure, _options.Mechanism, Seed);
     }
 
     /// <summary>

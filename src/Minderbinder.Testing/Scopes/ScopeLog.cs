@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel;
@@ -52,7 +49,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
                 TakeInjection(in happened);
                 break;
             case EventKind.NearMiss:
-                if (SubjectOf(in happened) is { } subject)
+                if (NearMiss(in happened) is { } subject)
                     TakeNearMiss(happened.Failure, subject);
                 break;
             case EventKind.Started:
@@ -150,10 +147,15 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             ProcessId = happened.Process,
             ThreadId = happened.Thread,
             ProcessName = happened.Name.ToString(),
-            Syscall = SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
-            Returned = happened.Returned,
-            Subject = SubjectOf(in happened),
         };
+        injection = injection.Failure is NetworkFailure
+            ? injection with { Packet = EventSubject.Packet(in happened) }
+            : injection with
+            {
+                Syscall = SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
+                Returned = happened.Returned,
+                Subject = EventSubject.Text(in happened),
+            };
         lock (_lock)
         {
             _injections.Enqueue(injection);
@@ -173,16 +175,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
         }
     }
 
-    private static string? SubjectOf(in Event happened)
-    {
-        ReadOnlySpan<byte> subject = happened.Subject;
-        subject = subject[..(int)Math.Min(happened.SubjectSize, Limits.SubjectSize)];
-        if (subject.IsEmpty)
-            return null;
-        if (subject[0] != 0)
-            return Encoding.UTF8.GetString(subject);
-
-        var address = new IPAddress(subject.Slice(4, 16));
-        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, BinaryPrimitives.ReadUInt16LittleEndian(subject[2..])).ToString();
-    }
+    private string? NearMiss(in Event happened) => config.Failures[(int)happened.Failure] is NetworkFailure
+        ? EventSubject.Packet(in happened).ToString()
+        : EventSubject.Text(in happened);
 }

@@ -43,7 +43,7 @@ public sealed class KernelSupport
         if (machine.Processor != Architecture.X64)
             return new(KernelObstacle.UnsupportedProcessor, $"The kernel programs are built for x64, and this process runs on {machine.Processor}.");
         if (!machine.HasLibBpf)
-            return new(KernelObstacle.LibBpfMissing, "libbpf.so.1 cannot be loaded. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
+            return new(KernelObstacle.LibBpfMissing, "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
         if (!machine.HasBtf)
             return new(KernelObstacle.BtfMissing, "The kernel does not describe its types: /sys/kernel/btf/vmlinux is missing. It takes a kernel with CONFIG_DEBUG_INFO_BTF, and /sys mounted.");
         return null;

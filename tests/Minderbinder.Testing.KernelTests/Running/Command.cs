@@ -36,7 +36,7 @@ internal static class Command
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         return new Result(process.ExitCode, OneLine(await output), OneLine(await error));
     }
 

@@ -19,12 +19,12 @@
 //   bench N NAME       make the call N times, print nanoseconds each
 //   chdir PATH, openat DIRECTORY PATH, rename OLD NEW, unlink PATH
 //   hold PATH          open for writing and keep it; write: one byte to it
-//   connect ADDRESS PORT, connect-unix PATH
 //   list               the names of all calls
+//   and those of network.c
 #define _GNU_SOURCE
 #include "victim.h"
+#include "network.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -33,9 +33,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -115,23 +113,6 @@ static long open32(const char *path)
 		return result;
 	errno = -result;
 	return -1;
-}
-
-static long connect_to(const char *address, int port)
-{
-	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(port)};
-	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-	if (inet_pton(AF_INET, address, &v4.sin_addr) == 1)
-		return connect(socket(AF_INET, SOCK_STREAM, 0), (struct sockaddr *)&v4, sizeof(v4));
-	inet_pton(AF_INET6, address, &v6.sin6_addr);
-	return connect(socket(AF_INET6, SOCK_STREAM, 0), (struct sockaddr *)&v6, sizeof(v6));
-}
-
-static long connect_unix(const char *path)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	strncpy(address.sun_path, path, sizeof(address.sun_path) - 1);
-	return connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&address, sizeof(address));
 }
 
 static int orphan(char **steps)
@@ -218,7 +199,10 @@ static void list(const char *name)
 static int run(char **steps)
 {
 	for (; *steps; steps++) {
-		if (!strcmp(*steps, "call")) {
+		char **last = network_step(steps);
+		if (last) {
+			steps = last;
+		} else if (!strcmp(*steps, "call")) {
 			const char *name = *++steps;
 			say(name, make_call(name));
 		} else if (!strcmp(*steps, "value")) {
@@ -257,11 +241,6 @@ static int run(char **steps)
 			steps += 2;
 		} else if (!strcmp(*steps, "unlink")) {
 			say("unlink", unlink(*++steps));
-		} else if (!strcmp(*steps, "connect")) {
-			say("connect", connect_to(steps[1], atoi(steps[2])));
-			steps += 2;
-		} else if (!strcmp(*steps, "connect-unix")) {
-			say("connect-unix", connect_unix(*++steps));
 		} else if (!strcmp(*steps, "open")) {
 			int fd = open(*++steps, O_RDONLY);
 			say("open", fd);

@@ -10,6 +10,8 @@ internal sealed class ConfigGenerator(int seed)
 
     private static readonly string[] Addresses = ["10.0.0.0/8", "127.0.0.1", "0.0.0.0/0", "::1", "fd00::/8", "::ffff:10.0.0.1", "::/0"];
 
+    private static readonly string[] InterfaceNames = ["lo", "eth", "br-0a1b2c3d", "wg0.", "-", "ä", "\"'{}", "\u0001", "0x"];
+
     private static readonly string[] Wildcards = ["_", "/_", "/**/_", "*", "?", "\\*"];
 
     private readonly Random _random = new(seed);
@@ -23,7 +25,12 @@ internal sealed class ConfigGenerator(int seed)
 
     private Failure NextFailure()
     {
-        Failure failure = _random.Next(4) == 0 ? new OutgoingNetworkFailure() : NextSyscall();
+        Failure failure = _random.Next(6) switch
+        {
+            0 => NextOutgoing(),
+            1 => NextNetwork(new IncomingNetworkFailure()),
+            _ => NextSyscall(),
+        };
         return failure with
         {
             // Names differ by their number.
@@ -47,15 +54,57 @@ internal sealed class ConfigGenerator(int seed)
         return failure with { AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
     }
 
+    private OutgoingNetworkFailure NextOutgoing()
+    {
+        var failure = (OutgoingNetworkFailure)NextNetwork(new OutgoingNetworkFailure());
+        return failure with
+        {
+            DestinationPorts = failure.Protocol == NetworkProtocol.Icmp ? [] : NextPorts(),
+            // Of both versions of IP, wherever the packets come from.
+            DestinationAddresses = Sometimes() ? ["10.0.0.0/8", "fd00::/8", .. Many(0, 3, () => Addresses[_random.Next(Addresses.Length)])] : [],
+            // The same as the source port, of which one is to be given.
+            LocalPorts = failure.SourcePorts.Count > 0 ? [] : failure.LocalPorts,
+        };
+    }
+
+    private NetworkFailure NextNetwork(NetworkFailure failure)
+    {
+        var protocol = (NetworkProtocol)_random.Next(4);
+        var hasPorts = protocol != NetworkProtocol.Icmp;
+        PacketAction[] actions =
+        [
+            .. Enum.GetValues<PacketAction>().Where(action => failure is OutgoingNetworkFailure || action != PacketAction.Refuse)
+                .Where(action => protocol is NetworkProtocol.Any or NetworkProtocol.Tcp || action != PacketAction.Reset)
+                .Where(action => protocol != NetworkProtocol.Icmp || failure is OutgoingNetworkFailure || action == PacketAction.Drop),
+        ];
+        var action = actions[_random.Next(actions.Length)];
+        return failure with
+        {
+            Protocol = protocol,
+            Action = action,
+            FixChecksum = action == PacketAction.Corrupt && Sometimes(),
+            SourcePorts = hasPorts ? NextPorts() : [],
+            SourceAddresses = NextAddresses(),
+            LocalPorts = hasPorts ? NextPorts() : [],
+            MinLength = Sometimes() ? _random.Next(0x10000) : 0,
+            // Interfaces differ by their number.
+            Interfaces = [.. Enumerable.Range(0, _random.Next(17)).Select(number => $"{InterfaceNames[_random.Next(InterfaceNames.Length)]}{number}")],
+        };
+    }
+
     private CallFilter NextFilter(SyscallArguments arguments) => new()
     {
         // Seldom, for compiling them takes most of the time.
         Paths = [.. arguments.HasPath && _random.Next(4) == 0 ? Many(1, 3, NextPath) : []],
         Descriptor = arguments.HasDescriptor && Sometimes() ? _random.Next() : null,
-        Addresses = [.. arguments.HasPeer ? Many(0, 5, () => Addresses[_random.Next(Addresses.Length)]) : []],
-        Ports = [.. arguments.HasPeer ? Many(0, 5, () => new PortRange(_random.Next(0x8000), _random.Next(0x8000, 0x10000))) : []],
+        Addresses = arguments.HasPeer ? NextAddresses() : [],
+        Ports = arguments.HasPeer ? NextPorts() : [],
         Arguments = [.. Many(1, 5, NextCondition)],
     };
+
+    private ValueList<string> NextAddresses() => [.. Many(0, 5, () => Addresses[_random.Next(Addresses.Length)])];
+
+    private ValueList<PortRange> NextPorts() => [.. Many(0, 5, () => new PortRange(_random.Next(0x8000), _random.Next(0x8000, 0x10000)))];
 
     // With few wildcards: many together make an automaton that is too large. No dots, for '.' and '..' are refused.
     private string NextPath() =>

@@ -98,10 +98,11 @@ public class FailureRecordTests
     [Fact]
     public void Failures_are_grouped_as_the_sections_of_the_file_are()
     {
+        var damaged = new IncomingNetworkFailure { Action = PacketAction.Corrupt };
         var lost = new OutgoingNetworkFailure { Name = "lost" };
         var read = new SyscallFailure("read", Errno.EIO);
         var write = new SyscallFailure("write", Errno.ENOSPC);
 
-        new FailureConfig(lost, write, read).Failures.ShouldBe([write, read, lost]);
+        new FailureConfig(damaged, lost, write, read).Failures.ShouldBe([write, read, lost, damaged]);
     }
 }

@@ -7,7 +7,7 @@ public class FailureRulesTests
 
     [Fact]
     public void A_config_without_failures_is_refused() =>
-        Problems.Of().ShouldBe(["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network'."]);
+        Problems.Of().ShouldBe(["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network'."]);
 
     [Fact]
     public void A_valid_config_has_no_problems()
@@ -15,7 +15,8 @@ public class FailureRulesTests
         var config = new FailureConfig(
             Valid with { Name = "a", Targets = ["curl", new string('x', 63), ProcessTarget.Self] },
             Valid with { Delay = TimeSpan.FromDays(49), FailureRate = 0 },
-            new OutgoingNetworkFailure { FailureRate = 12.5 });
+            new OutgoingNetworkFailure { FailureRate = 12.5 },
+            new IncomingNetworkFailure { Targets = ["curl"] });
 
         config.FindProblems().ShouldBeEmpty();
         Should.NotThrow(config.Validate);
@@ -42,13 +43,17 @@ public class FailureRulesTests
 
     [Fact]
     public void A_schedule_that_cannot_be_is_refused() =>
-        Problems.Of(Valid with { Skip = -1, Every = 0, Times = 0 }, new OutgoingNetworkFailure { Every = -5, Times = -1 }).ShouldBe(
+        Problems.Of(
+            Valid with { Skip = -1, Every = 0, Times = 0 },
+            new OutgoingNetworkFailure { Every = -5, Times = -1 },
+            new IncomingNetworkFailure { Skip = -2 }).ShouldBe(
         [
-            "agents_of_chaos.syscall[0].skip: the number of calls to let through is -1; it must be 0 or more.",
-            "agents_of_chaos.syscall[0].every: the interval is 0; it must be 1 (each call) or more.",
+            "agents_of_chaos.syscall[0].skip: the number to let through is -1; it must be 0 or more.",
+            "agents_of_chaos.syscall[0].every: the interval is 0; it must be 1 (each one) or more.",
             "agents_of_chaos.syscall[0].times: the number of injections is 0; it must be 1 or more, and without 'times' there is no limit.",
-            "agents_of_chaos.outgoing_network[0].every: the interval is -5; it must be 1 (each call) or more.",
+            "agents_of_chaos.outgoing_network[0].every: the interval is -5; it must be 1 (each one) or more.",
             "agents_of_chaos.outgoing_network[0].times: the number of injections is -1; it must be 1 or more, and without 'times' there is no limit.",
+            "agents_of_chaos.incoming_network[0].skip: the number to let through is -2; it must be 0 or more.",
         ]);
 
     [Fact]

@@ -58,9 +58,9 @@ public class FilterRulesTests
             Arguments = ["arg0 == 1", "arg0 == 2", "arg0 == 3", "arg0 == 4", "arg0 == 5"],
         }).ShouldBe(
         [
-            "address: there are 5 addresses; a filter can have 4.",
-            "port: there are 5 ports; a filter can have 4.",
-            "args: there are 5 conditions; a filter can have 4.",
+            "address: there are 5 addresses; at most 4 can be given.",
+            "port: there are 5 ports; at most 4 can be given.",
+            "args: there are 5 conditions; at most 4 can be given.",
         ]);
 
     [Theory]

@@ -6,6 +6,23 @@ public class RoundTripTests
     public void A_config_is_written_without_its_defaults() =>
         new FailureConfig(
             new OutgoingNetworkFailure(),
+            new IncomingNetworkFailure { SourcePorts = [443], SourceAddresses = ["10.0.0.1"], Interfaces = ["lo"], Optional = true },
+            new OutgoingNetworkFailure
+            {
+                Name = "all_of_it",
+                Protocol = NetworkProtocol.Tcp,
+                Action = PacketAction.Corrupt,
+                FixChecksum = true,
+                DestinationPorts = [5432, new(8000, 8080)],
+                DestinationAddresses = ["10.0.0.0/8", "::1"],
+                SourcePorts = [new(1024, 2048)],
+                SourceAddresses = ["::"],
+                MinLength = 1,
+                Interfaces = ["eth0", "no"],
+                Targets = ["psql"],
+                Times = 1,
+            },
+            new OutgoingNetworkFailure { Protocol = NetworkProtocol.Udp, Action = PacketAction.Refuse, LocalPorts = [53, 54] },
             new SyscallFailure("openat", Errno.ENOENT)
             {
                 Name = "no files",
@@ -69,6 +86,27 @@ public class RoundTripTests
                     path: "**/x"
               outgoing_network:
                 - {}
+                - name: all_of_it
+                  protocol: tcp
+                  action: corrupt
+                  fix_checksum: true
+                  dest_port: [5432, 8000-8080]
+                  dest_address: ["10.0.0.0/8", "::1"]
+                  source_port: 1024-2048
+                  source_address: "::"
+                  min_length: 1
+                  interfaces: [eth0, "no"]
+                  targets:
+                    - process_name: psql
+                  times: 1
+                - protocol: udp
+                  action: refuse
+                  local_port: [53, 54]
+              incoming_network:
+                - source_port: 443
+                  source_address: "10.0.0.1"
+                  interfaces: lo
+                  optional: true
 
             """);
 

@@ -122,6 +122,64 @@ public class YamlConfigTests
             });
 
     [Fact]
+    public void Failures_of_the_network_say_which_packets_and_what_happens_to_them() =>
+        FailureConfig.FromYaml(
+            """
+            agents_of_chaos:
+              incoming_network:
+                - name: deaf
+                  source_port: [5432, 6000-6010]
+                  source_address: 10.0.0.0/8
+                  local_port: "8080"
+                  interfaces: lo
+                  times: 3
+                - protocol: udp
+                  action: duplicate
+                  min_length: 56
+              outgoing_network:
+                - protocol: tcp
+                  action: corrupt
+                  fix_checksum: true
+                  dest_port: 5432
+                  dest_address: [::1, 127.0.0.1]
+                  source_address: "::1"
+                  source_port: 1024 - 2048
+                  interfaces: [lo, eth0]
+                  min_length: 1
+                - action: reset
+                  protocol: any
+                  local_port: [80, 443]
+                  optional: true
+                - {protocol: udp, action: refuse, fix_checksum: false}
+                - action: drop
+            """).ShouldBe(new FailureConfig(
+            new OutgoingNetworkFailure
+            {
+                Protocol = NetworkProtocol.Tcp,
+                Action = PacketAction.Corrupt,
+                FixChecksum = true,
+                DestinationPorts = [5432],
+                DestinationAddresses = ["::1", "127.0.0.1"],
+                SourceAddresses = ["::1"],
+                SourcePorts = [new(1024, 2048)],
+                Interfaces = ["lo", "eth0"],
+                MinLength = 1,
+            },
+            new OutgoingNetworkFailure { Action = PacketAction.Reset, LocalPorts = [80, 443], Optional = true },
+            new OutgoingNetworkFailure { Protocol = NetworkProtocol.Udp, Action = PacketAction.Refuse },
+            new OutgoingNetworkFailure(),
+            new IncomingNetworkFailure
+            {
+                Name = "deaf",
+                SourcePorts = [5432, new(6000, 6010)],
+                SourceAddresses = ["10.0.0.0/8"],
+                LocalPorts = [8080],
+                Interfaces = ["lo"],
+                Times = 3,
+            },
+            new IncomingNetworkFailure { Protocol = NetworkProtocol.Udp, Action = PacketAction.Duplicate, MinLength = 56 }));
+
+    [Fact]
     public void A_success_may_be_any_number() => Read("{syscall: write, ret_code: 9223372036854775807}").ReturnCodes.ShouldBe([long.MaxValue]);
 
     [Fact]

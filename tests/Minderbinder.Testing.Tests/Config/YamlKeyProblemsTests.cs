@@ -17,14 +17,25 @@ public class YamlKeyProblemsTests
     [InlineData("agents_of_chaos:\n  syscall:\n  outgoing_network: []")]
     public void There_is_no_failure(string yaml) =>
         Problems.OfYaml(yaml).ShouldBe(
-            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network'."]);
+            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network'."]);
 
     [Fact]
     public void An_unknown_key_is_refused_with_those_that_are_known() =>
         Problems.OfYaml("agents_of_chaos:\n  outgoing_network:\n    - colour: blue").ShouldBe(
             [
-                "3:7 agents_of_chaos.outgoing_network[0].colour: there is no key 'colour' here, only 'name', 'targets', 'delay_ms', "
-                + "'skip', 'every', 'times', 'failure_rate', 'optional'.",
+                "3:7 agents_of_chaos.outgoing_network[0].colour: there is no key 'colour' here, only 'name', 'protocol', 'action', "
+                + "'fix_checksum', 'source_port', 'source_address', 'local_port', 'min_length', 'interfaces', 'targets', 'delay_ms', "
+                + "'skip', 'every', 'times', 'failure_rate', 'optional', 'dest_port', 'dest_address'.",
+            ]);
+
+    [Fact]
+    public void Where_incoming_packets_go_to_is_refused_with_what_is_meant() =>
+        Problems.OfYaml("agents_of_chaos:\n  incoming_network:\n    - dest_port: 5432\n      dest_address: 10.0.0.1").ShouldBe(
+            [
+                "3:7 agents_of_chaos.incoming_network[0].dest_port: incoming packets come from a peer's port ('source_port') to one of "
+                + "the process's own ('local_port'); write one of these.",
+                "4:7 agents_of_chaos.incoming_network[0].dest_address: incoming packets come from a peer's address ('source_address') to "
+                + "one of this machine's own; write 'source_address' or 'interfaces'.",
             ]);
 
     [Fact]
@@ -72,7 +83,7 @@ public class YamlKeyProblemsTests
     [Fact]
     public void A_key_that_is_no_text() =>
         Problems.OfYaml("agents_of_chaos:\n  ? [syscall]\n  : []\n  syscall: [{syscall: read, error: EIO}]").ShouldBe(
-            ["2:5 agents_of_chaos: a list cannot be a key; write 'syscall', 'outgoing_network'."]);
+            ["2:5 agents_of_chaos: a list cannot be a key; write 'syscall', 'outgoing_network', 'incoming_network'."]);
 
     [Fact]
     public void A_failure_without_a_call() =>

@@ -56,9 +56,9 @@ public class YamlValueProblemsTests
             .ShouldEndWith($" agents_of_chaos.syscall[0].{problem}");
 
     [Theory]
-    [InlineData("skip", "-1", "the number of calls to let through is -1; it must be 0 or more.")]
+    [InlineData("skip", "-1", "the number to let through is -1; it must be 0 or more.")]
     [InlineData("skip", "a few", "must be a whole number that fits 64 bits, not 'a few'.")]
-    [InlineData("every", "0", "the interval is 0; it must be 1 (each call) or more.")]
+    [InlineData("every", "0", "the interval is 0; it must be 1 (each one) or more.")]
     [InlineData("every", "1.5", "must be a whole number that fits 64 bits, not '1.5'.")]
     [InlineData("times", "0", "the number of injections is 0; it must be 1 or more, and without 'times' there is no limit.")]
     [InlineData("times", "~", "must be a whole number that fits 64 bits, not nothing.")]
@@ -98,6 +98,37 @@ public class YamlValueProblemsTests
     public void Filter(string filter, string problem) =>
         Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: connect, error: EIO, when: {filter}}}]}}")[0]
             .ShouldEndWith($" agents_of_chaos.syscall[0].when{problem}");
+
+    [Theory]
+    [InlineData("{protocol: tpc}", ".protocol: there is no protocol 'tpc'; did you mean 'tcp'?")]
+    [InlineData("{protocol: UDP}", ".protocol: there is no protocol 'UDP'; did you mean 'udp'?")]
+    [InlineData("{protocol: quic}", ".protocol: there is no protocol 'quic', only 'any', 'tcp', 'udp', 'icmp'.")]
+    [InlineData("{protocol: 6}", ".protocol: there is no protocol '6', only 'any', 'tcp', 'udp', 'icmp'.")]
+    [InlineData("{protocol: }", ".protocol: must be text, not nothing.")]
+    [InlineData("{protocol: [tcp]}", ".protocol: must be text, not a list.")]
+    [InlineData("{action: corupt, fix_checksum: true}", ".action: there is no action 'corupt'; did you mean 'corrupt'?")]
+    [InlineData("{action: lose}", ".action: there is no action 'lose', only 'drop', 'refuse', 'reset', 'corrupt', 'duplicate'.")]
+    [InlineData("{action: {a: b}, fix_checksum: true}", ".action: must be text, not a mapping with keys.")]
+    [InlineData("{fix_checksum: maybe}", ".fix_checksum: must be true or false, not 'maybe'.")]
+    [InlineData("{dest_port: postgres}", ".dest_port: 'postgres' is no port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData("{source_port: [80, 1-2-3]}", ".source_port[1]: '1-2-3' is no port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData("{local_port: 65536}", ".local_port: the port is 65536; it must lie between 0 and 65535.")]
+    [InlineData("{local_port: []}", ".local_port: the list is empty; write something in it.")]
+    [InlineData("{dest_address: db.example}", ".dest_address: 'db.example' is no IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
+    [InlineData("{dest_address: [10.0.0.1, [::1]], source_address: '::1'}", ".dest_address[1]: must be text, not a list.")]
+    [InlineData("{source_address: [~], dest_address: '::1'}", ".source_address[0]: must be text, not nothing.")]
+    [InlineData("{min_length: -1}", ".min_length: the least payload is -1 bytes; it must lie between 0 (every packet) and 65535.")]
+    [InlineData("{min_length: 4294967296}", ".min_length: the least payload is 4294967296 bytes; it must lie between 0 (every packet) and 65535.")]
+    [InlineData("{min_length: 1.5}", ".min_length: must be a whole number that fits 64 bits, not '1.5'.")]
+    [InlineData("{interfaces: }", ".interfaces: must be text, not nothing.")]
+    [InlineData("{interfaces: []}", ".interfaces: the list is empty; write something in it.")]
+    [InlineData("{interfaces: [lo, {a: b}]}", ".interfaces[1]: must be text, not a mapping with keys.")]
+    [InlineData("{interfaces: [lo, eth 0]}", ".interfaces[1]: no interface can be called 'eth 0', for it contains white space; 'ip link' lists the names.")]
+    [InlineData("{dst_port: 0}", ".dst_port: there is no key 'dst_port' here; did you mean 'dest_port'?")]
+    [InlineData("lo", ": must be a mapping, with keys such as 'name:', not 'lo'.")]
+    public void Network(string failure, string problem) =>
+        Problems.OfYaml($"agents_of_chaos: {{outgoing_network: [{failure}]}}").ShouldHaveSingleItem()
+            .ShouldEndWith($" agents_of_chaos.outgoing_network[0]{problem}");
 
     [Theory]
     [InlineData("[read]", "must be text, not a list.")]

@@ -11,7 +11,9 @@ internal static class Pages
     public static IReadOnlyList<(string Path, string[] Lines)> All { get; } =
     [
         .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md" }
-            .Concat(Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => Path.GetRelativePath(Repository, file)))
+            .Concat(Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md")
+                .Concat(Directory.GetDirectories(Path.Combine(Repository, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
+                .Select(file => Path.GetRelativePath(Repository, file)))
             .Select(path => (path, File.ReadAllLines(Path.Combine(Repository, path)))),
     ];
 

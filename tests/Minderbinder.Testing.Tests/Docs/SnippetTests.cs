@@ -1,11 +1,15 @@
 namespace Minderbinder.Testing.Tests.Docs;
 
-/// <summary>The C# of the pages is what the compiler saw in tests/Snippets: each block there is a region here, and the other way round.</summary>
+/// <summary>
+/// The C# of the pages is what the compiler saw in tests/Snippets, or for one framework in tests/Frameworks: each block there is a
+/// region here, and the other way round.
+/// </summary>
 public class SnippetTests
 {
-    private static readonly string Folder = Path.Combine(Pages.Repository, "tests", "Snippets");
+    private static readonly string Tests = Path.Combine(Pages.Repository, "tests");
 
-    private static readonly Dictionary<string, string> Regions = Directory.GetFiles(Folder, "*.cs")
+    private static readonly Dictionary<string, string> Regions = Directory.GetDirectories(Path.Combine(Tests, "Frameworks")).Append(Path.Combine(Tests, "Snippets"))
+        .SelectMany(folder => Directory.GetFiles(folder, "*.cs"))
         .SelectMany(file => Find(File.ReadAllLines(file))).ToDictionary(region => region.Name, region => region.Text);
 
     public static TheoryData<string> Places => [.. CSharp.Select(block => block.Place)];

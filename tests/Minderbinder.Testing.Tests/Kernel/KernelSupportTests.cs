@@ -27,7 +27,7 @@ public class KernelSupportTests
     [Fact]
     public void No_libbpf() => FindObstacle(Good with { HasLibBpf = false }).ShouldBe((
         KernelObstacle.LibBpfMissing,
-        "libbpf.so.1 cannot be loaded. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL)."));
+        "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL)."));
 
     [Fact]
     public void No_BTF() => FindObstacle(Good with { HasBtf = false }).ShouldBe((

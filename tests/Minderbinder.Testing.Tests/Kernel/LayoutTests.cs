@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Tests.Kernel.Layouts;
 
@@ -42,6 +44,22 @@ public class LayoutTests
     [Fact]
     public void There_is_no_struct_that_the_kernel_side_does_not_have() =>
         Layouts.Where(type => !ManagedStruct.IsArray(type)).Select(type => CName.Of(type.Name)).ShouldBeSubsetOf(Header.Structs);
+
+    /// <summary>array_map_alloc in kernel/bpf/arraymap.c rounds the size of an element up to 8 bytes.</summary>
+    [Fact]
+    public void Elements_of_mapped_arrays_lie_as_far_apart_as_for_the_kernel()
+    {
+        var elements = Library.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
+            .Select(field => field.FieldType)
+            .Where(type => type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(MappedArray<>))
+            .Select(type => type.GenericTypeArguments[0])
+            .ToList();
+
+        elements.ShouldContain(typeof(PacketFilter));
+        foreach (var element in elements)
+            (RuntimeHelpers.SizeOf(element.TypeHandle) % 8).ShouldBe(0, element.Name);
+    }
 
     [Fact]
     public void The_limits_are_those_of_the_header()

@@ -9,11 +9,6 @@ public class ScopeTests
             .Problems.ShouldHaveSingleItem().Message.ShouldBe("there is no system call 'opnat'; did you mean 'openat'?");
 
     [Fact]
-    public void Packets_cannot_be_lost_yet() =>
-        Should.Throw<NotSupportedException>(() => FailureScope.Open(new FailureConfig(new OutgoingNetworkFailure { Name = "lost" })))
-            .Message.ShouldBe("The failure 'lost' is for outgoing packets, which this version cannot lose yet. Take it out of the config.");
-
-    [Fact]
     public void A_scope_that_is_refused_leaves_the_flow_outside()
     {
         Should.Throw<Exception>(() => FailureScope.Open(new FailureConfig()));

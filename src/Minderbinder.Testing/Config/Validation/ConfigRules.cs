@@ -7,9 +7,8 @@ internal static class ConfigRules
     {
         if (config.Failures.Count == 0)
         {
-            yield return new(
-                ConfigKeys.Root,
-                $"there is no failure in it; add one under '{ConfigKeys.SyscallSection}' or '{ConfigKeys.OutgoingNetworkSection}'.");
+            var sections = string.Join(" or ", ConfigSection.All.Select(section => $"'{section.Name}'"));
+            yield return new(ConfigKeys.Root, $"there is no failure in it; add one under {sections}.");
         }
 
         var owners = new Dictionary<string, string>();
@@ -25,11 +24,15 @@ internal static class ConfigRules
             foreach (var problem in FailureRules.FindProblems(failure, path))
                 yield return problem;
 
-            if (failure is SyscallFailure syscall)
-            {
-                foreach (var problem in SyscallRules.FindProblems(syscall, path))
-                    yield return problem;
-            }
+            foreach (var problem in FindProblemsOfKind(failure, path))
+                yield return problem;
         }
     }
+
+    private static IEnumerable<ConfigProblem> FindProblemsOfKind(Failure failure, string path) => failure switch
+    {
+        SyscallFailure syscall => SyscallRules.FindProblems(syscall, path),
+        NetworkFailure network => NetworkRules.FindProblems(network, path),
+        _ => throw new NotSupportedException($"There are no rules for {failure.GetType()}."),
+    };
 }

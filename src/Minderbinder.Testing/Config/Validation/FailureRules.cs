@@ -33,7 +33,7 @@ internal static class FailureRules
         {
             yield return new(
                 $"{path}.{ConfigKeys.Skip}",
-                string.Create(CultureInfo.InvariantCulture, $"the number of calls to let through is {failure.Skip}; ")
+                string.Create(CultureInfo.InvariantCulture, $"the number to let through is {failure.Skip}; ")
                     + "it must be 0 or more.");
         }
 
@@ -41,7 +41,7 @@ internal static class FailureRules
         {
             yield return new(
                 $"{path}.{ConfigKeys.Every}",
-                string.Create(CultureInfo.InvariantCulture, $"the interval is {failure.Every}; it must be 1 (each call) or more."));
+                string.Create(CultureInfo.InvariantCulture, $"the interval is {failure.Every}; it must be 1 (each one) or more."));
         }
 
         if (failure.Times < 1)

@@ -5,7 +5,6 @@ namespace Minderbinder.Testing;
 /// <summary>What a filter must be so that the kernel side can look for it in the arguments of a call.</summary>
 internal static class FilterRules
 {
-    private const int MaxPort = ushort.MaxValue;
     private const int MaxPosition = 5;
 
     public static IEnumerable<ConfigProblem> FindProblems(CallFilter filter, string syscall, string path) =>
@@ -13,9 +12,9 @@ internal static class FilterRules
         .. FindMisfits(filter, syscall, path),
         .. FindProblemsOfPaths(filter.Paths, $"{path}.{ConfigKeys.Path}"),
         .. FindProblemsOfDescriptor(filter.Descriptor, $"{path}.{ConfigKeys.Descriptor}"),
-        .. FindProblemsOfItems(filter.Addresses, FindProblem, "addresses", $"{path}.{ConfigKeys.Address}"),
-        .. FindProblemsOfItems(filter.Ports, FindProblem, "ports", $"{path}.{ConfigKeys.Port}"),
-        .. FindProblemsOfItems(filter.Arguments, FindProblem, "conditions", $"{path}.{ConfigKeys.Arguments}"),
+        .. EndpointRules.FindProblems(filter.Addresses, CallFilter.MaxItems, $"{path}.{ConfigKeys.Address}"),
+        .. EndpointRules.FindProblems(filter.Ports, CallFilter.MaxItems, $"{path}.{ConfigKeys.Port}"),
+        .. ItemRules.FindProblems(filter.Arguments, FindProblem, CallFilter.MaxItems, "conditions", $"{path}.{ConfigKeys.Arguments}"),
     ];
 
     public static string DescriptorOutOfRange(long descriptor) =>
@@ -56,7 +55,7 @@ internal static class FilterRules
             if (PathPattern.FindProblem(patterns[i]) is not { } problem)
                 continue;
             isReadable = false;
-            yield return new(SyscallRules.PlaceOf(path, i, patterns.Count), problem);
+            yield return new(ItemRules.PlaceOf(path, i, patterns.Count), problem);
         }
 
         if (isReadable && PathAutomaton.TryCompile(patterns, out var complication) is null)
@@ -65,25 +64,6 @@ internal static class FilterRules
 
     private static IEnumerable<ConfigProblem> FindProblemsOfDescriptor(int? descriptor, string path) =>
         descriptor < 0 ? [new(path, DescriptorOutOfRange(descriptor.Value))] : [];
-
-    private static IEnumerable<ConfigProblem> FindProblemsOfItems<T>(ValueList<T> items, Func<T, string?> find, string what, string path)
-    {
-        if (items.Count > CallFilter.MaxItems)
-            yield return new(path, $"there are {items.Count} {what}; a filter can have {CallFilter.MaxItems}.");
-
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (find(items[i]) is { } problem)
-                yield return new(SyscallRules.PlaceOf(path, i, items.Count), problem);
-        }
-    }
-
-    private static string? FindProblem(string address) => AddressText.TryParse(address, out _, out var problem) ? null : problem;
-
-    private static string? FindProblem(PortRange ports) =>
-        ports.First is < 0 or > MaxPort || ports.Last is < 0 or > MaxPort ? $"the port is {ports}; it must lie between 0 and {MaxPort}."
-        : ports.First > ports.Last ? $"the ports {ports} end before they begin; write {ports.Last}-{ports.First}."
-        : null;
 
     private static string? FindProblem(ArgumentCondition condition) => condition switch
     {

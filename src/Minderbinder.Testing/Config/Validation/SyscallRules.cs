@@ -44,14 +44,11 @@ internal static class SyscallRules
                 continue;
             var returnCode = codes[i].ToString(CultureInfo.InvariantCulture);
             yield return new(
-                PlaceOf($"{path}.{ConfigKeys.ReturnCode}", i, codes.Count),
+                ItemRules.PlaceOf($"{path}.{ConfigKeys.ReturnCode}", i, codes.Count),
                 $"the return code is {returnCode}, and no error has that number; "
                     + $"write -1 to -{SyscallFailure.MaxErrno} for an error, 0 or more for a success.");
         }
     }
-
-    /// <summary>The place of an item of a list that, if it has only one, is written without brackets.</summary>
-    public static string PlaceOf(string path, int index, int count) => count == 1 ? path : $"{path}[{index}]";
 
     private static string? FindProblemOfCall(SyscallFailure failure)
     {

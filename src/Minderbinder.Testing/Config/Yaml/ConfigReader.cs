@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Minderbinder.Testing;
 
-/// <summary>Reads the YAML of a failure config: its frame. What a failure looks like is <see cref="FailureReader"/>'s business.</summary>
+/// <summary>Reads the YAML of a failure config: its frame. Each kind of failure has a reader of its own.</summary>
 internal static class ConfigReader
 {
     // The default one would turn a broken byte into a question mark, and the process name it belongs to into another.
@@ -54,13 +54,14 @@ internal static class ConfigReader
     private static IEnumerable<Failure> ReadFailures(YamlCursor agents)
     {
         // "agents_of_chaos:" and nothing below is no failure at all, which is for the rules to say.
-        if (agents.IsNull || agents.Keys(ConfigKeys.SyscallSection, ConfigKeys.OutgoingNetworkSection) is not { } sections)
+        if (agents.IsNull || agents.Keys([.. ConfigSection.All.Select(section => section.Name)]) is not { } sections)
             return [];
 
         return
         [
-            .. Items(sections[ConfigKeys.SyscallSection]).Select(FailureReader.ReadSyscall),
-            .. Items(sections[ConfigKeys.OutgoingNetworkSection]).Select(FailureReader.ReadOutgoingNetwork),
+            .. Items(sections[ConfigKeys.SyscallSection]).Select(SyscallReader.Read),
+            .. Items(sections[ConfigKeys.OutgoingNetworkSection]).Select(NetworkReader.ReadOutgoing),
+            .. Items(sections[ConfigKeys.IncomingNetworkSection]).Select(NetworkReader.ReadIncoming),
         ];
     }
 

@@ -1,63 +1,12 @@
-using System.Globalization;
-
 namespace Minderbinder.Testing;
 
 /// <summary>
-/// Reads one failure. What cannot be read is reported and left at its default: the list keeps its length, and the paths of the failures
-/// after it stay right.
+/// Reads what every kind of failure has. What cannot be read of a failure is reported and left at its default: the list keeps its length,
+/// and the paths of the failures after it stay right.
 /// </summary>
 internal static class FailureReader
 {
-    // Stands for a return code that could not be read; no rule objects to it.
-    private const long Unreadable = 0;
-
-    public static Failure ReadSyscall(YamlCursor item)
-    {
-        var keys = item.Keys(
-            ConfigKeys.Name,
-            ConfigKeys.Syscall,
-            ConfigKeys.ReturnCode,
-            ConfigKeys.Error,
-            ConfigKeys.When,
-            ConfigKeys.Targets,
-            ConfigKeys.DelayMs,
-            ConfigKeys.Skip,
-            ConfigKeys.Every,
-            ConfigKeys.Times,
-            ConfigKeys.FailureRate,
-            ConfigKeys.Optional,
-            ConfigKeys.AllowRuntimeCritical);
-        if (keys is null)
-            return new SyscallFailure("", Unreadable);
-
-        if (keys[ConfigKeys.Syscall] is null)
-            keys.ComplainMissing(ConfigKeys.Syscall, "the key is missing; name the system call that is to fail, for example 'openat'.");
-
-        var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "")
-        {
-            ReturnCodes = ReadReturnCodes(keys) is { Count: > 0 } returnCodes ? [.. returnCodes] : [Unreadable],
-            When = keys[ConfigKeys.When] is { } filter ? FilterReader.Read(filter) : null,
-            AllowRuntimeCritical = keys[ConfigKeys.AllowRuntimeCritical]?.Flag() ?? false,
-        };
-        return WithCommonKeys(failure, keys);
-    }
-
-    public static Failure ReadOutgoingNetwork(YamlCursor item)
-    {
-        var failure = new OutgoingNetworkFailure();
-        var keys = item.Keys(
-            ConfigKeys.Name,
-            ConfigKeys.Targets,
-            ConfigKeys.DelayMs,
-            ConfigKeys.Skip,
-            ConfigKeys.Every,
-            ConfigKeys.Times,
-            ConfigKeys.FailureRate,
-            ConfigKeys.Optional);
-        return keys is null ? failure : WithCommonKeys(failure, keys);
-    }
-
-    private static Failure WithCommonKeys(Failure failure, MappingReader keys) => failure with
+    public static Failure WithCommonKeys(Failure failure, MappingReader keys) => failure with
     {
         Name = keys[ConfigKeys.Name]?.Text(),
         Targets = [.. keys[ConfigKeys.Targets]?.Items().Select(TargetReader.Read) ?? []],
@@ -68,35 +17,6 @@ internal static class FailureReader
         FailureRate = keys[ConfigKeys.FailureRate]?.Number() ?? failure.FailureRate,
         Optional = keys[ConfigKeys.Optional]?.Flag() ?? failure.Optional,
     };
-
-    private static IReadOnlyList<long> ReadReturnCodes(MappingReader keys)
-    {
-        var (returnCode, error) = (keys[ConfigKeys.ReturnCode], keys[ConfigKeys.Error]);
-        if (returnCode is null && error is null)
-            keys.ComplainMissing(ConfigKeys.ReturnCode, SyscallRules.NoReturnCode);
-
-        if (returnCode is not null && error is not null)
-            error.Complain($"'{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}' are both given; keep one.");
-
-        // Both are read, so that both are checked.
-        IReadOnlyList<long> numbers = [.. returnCode?.ItemOrItems().Select(item => item.Integer() ?? Unreadable) ?? []];
-        return error is null ? numbers : [.. error.ItemOrItems().Select(item => -(long)ReadError(item))];
-    }
-
-    private static Errno ReadError(YamlCursor error)
-    {
-        if (error.Text() is not { } name)
-            return default;
-        if (ErrnoNames.TryParse(name, out var errno))
-            return errno;
-
-        error.Complain(
-            long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-                ? $"'{name}' is a number; write the error's name, for example ENOENT, or '{ConfigKeys.ReturnCode}' with a negative number."
-            : NearestName.To(name, ErrnoNames.All) is { } nearest ? $"there is no error '{name}'; did you mean '{nearest}'?"
-            : $"there is no error '{name}'; 'man 3 errno' lists the names.");
-        return default;
-    }
 
     private static TimeSpan ReadDelay(YamlCursor delay)
     {

@@ -11,7 +11,7 @@ internal sealed class MappingReader
     private readonly YamlMapping _mapping;
     private readonly Dictionary<string, YamlCursor> _entries = [];
 
-    public MappingReader(YamlReport report, string path, YamlMapping mapping, string[] known)
+    public MappingReader(YamlReport report, string path, YamlMapping mapping, string[] known, IReadOnlyDictionary<string, string> misplaced)
     {
         _report = report;
         _path = path;
@@ -35,6 +35,10 @@ internal sealed class MappingReader
             else if (known.Contains(name))
             {
                 _entries.Add(name, Cursor(name, key, value));
+            }
+            else if (misplaced.TryGetValue(name, out var explanation))
+            {
+                Complain(name, key, explanation);
             }
             else if (NearestName.To(name, known) is not { } meant)
             {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Numerics;
 
@@ -30,10 +31,13 @@ internal sealed record YamlCursor
     public void Complain(string message) => _report.Add(Path, _value.Line, _value.Column, message);
 
     /// <summary>The keys of a mapping, of which only the known ones may appear.</summary>
-    public MappingReader? Keys(params string[] known)
+    public MappingReader? Keys(params string[] known) => Keys(known, ReadOnlyDictionary<string, string>.Empty);
+
+    /// <summary>The same where some keys, which are known elsewhere, have an explanation of their own why they may not appear.</summary>
+    public MappingReader? Keys(string[] known, IReadOnlyDictionary<string, string> misplaced)
     {
         if (_value is YamlMapping mapping)
-            return new MappingReader(_report, Path, mapping, known);
+            return new MappingReader(_report, Path, mapping, known, misplaced);
 
         return Refuse<MappingReader>($"must be a mapping, with keys such as '{known[0]}:'");
     }
@@ -63,6 +67,17 @@ internal sealed record YamlCursor
     public string? Text() => _value is YamlScalar { IsNull: false } scalar ? scalar.Text : Refuse<string>("must be text");
 
     public long? Integer() => Number<long>(NumberStyles.AllowLeadingSign, "a whole number that fits 64 bits");
+
+    /// <summary>A number that a record holds as an int, which cannot hold every number that a file can.</summary>
+    public int? Integer(Func<long, string> describeOutOfRange)
+    {
+        var number = Integer();
+        if (number is null or (>= int.MinValue and <= int.MaxValue))
+            return (int?)number;
+
+        Complain(describeOutOfRange(number.Value));
+        return null;
+    }
 
     public ulong? UnsignedInteger() => Number<ulong>(NumberStyles.None, $"a whole number from 0 to {ulong.MaxValue}");
 

@@ -135,16 +135,9 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
         return new AttachedGate(gate, link);
     }
 
-    /// <summary>The object once more, with the maps of the first.</summary>
     private BpfObject OpenInstance(GateConstants constants)
     {
-        var instance = BpfObject.Open(logger);
-        foreach (var (name, map) in instance.SharedMaps())
-        {
-            if (LibBpf.ReuseMap(map, LibBpf.MapFd(shared.Map(name))) is < 0 and var error)
-                throw new BpfException($"sharing the map {name}", -error, "");
-        }
-
+        var instance = shared.OpenAgain();
         instance.Constants<GateConstants>() = constants;
         return instance;
     }

@@ -19,4 +19,10 @@ public enum Mechanism
     /// only, and not every system call passes one, but it works on kernels without error injection.
     /// </summary>
     SecurityHook,
+
+    /// <summary>
+    /// A traffic-control program at every interface (TCX, or a filter on kernels before 6.6), for network failures. What is lost on its
+    /// way in is lost by <see cref="SecurityHook"/>, at the socket.
+    /// </summary>
+    TrafficControl,
 }

@@ -11,6 +11,7 @@ internal static class Limits
     public const int Conditions = 4;
     public const int Ports = 4;
     public const int Addresses = 4;
+    public const int Interfaces = 16;
     public const int PathArguments = 2;
     public const int Classes = 64;
     public const int SubjectSize = 256;

@@ -16,27 +16,54 @@ internal static class RuleCompiler
     /// <summary>IPv4 addresses are compared as IPv6 addresses that begin with these bits.</summary>
     private const int MappedPrefix = 96;
 
-    public static Rule Compile(SyscallFailure failure, uint scope, uint number, ulong seed)
+    /// <summary>What all failures have: for whom, and when.</summary>
+    public static Rule Compile(Failure failure, uint scope, uint number, ulong seed) => new()
     {
-        var rule = new Rule
-        {
-            DelayNs = (ulong)(failure.Delay.Ticks * TimeSpan.NanosecondsPerTick),
-            Skip = (ulong)failure.Skip,
-            Every = (ulong)failure.Every,
-            Times = (ulong)(failure.Times ?? 0),
-            Rate = (ulong)(failure.FailureRate / 100 * Rule.Always),
-            Seed = unchecked(seed + (number * 0xd1342543de82ef95UL)),
-            ReturnedCount = (uint)failure.ReturnCodes.Count,
-            Scope = scope,
-            Failure = number,
-            Whom = Whom(failure),
-            Place = PlaceOf(failure.Syscall),
-        };
+        DelayNs = (ulong)(failure.Delay.Ticks * TimeSpan.NanosecondsPerTick),
+        Skip = (ulong)failure.Skip,
+        Every = (ulong)failure.Every,
+        Times = (ulong)(failure.Times ?? 0),
+        Rate = (ulong)(failure.FailureRate / 100 * Rule.Always),
+        Seed = unchecked(seed + (number * 0xd1342543de82ef95UL)),
+        Scope = scope,
+        Failure = number,
+        Whom = Whom(failure),
+    };
+
+    public static Rule CompileCall(SyscallFailure failure, uint scope, uint number, ulong seed)
+    {
+        var rule = Compile(failure, scope, number, seed);
+        rule.Place = PlaceOf(failure.Syscall);
+        rule.ReturnedCount = (uint)failure.ReturnCodes.Count;
         for (var i = 0; i < failure.ReturnCodes.Count; i++)
             rule.Returned[i] = failure.ReturnCodes[i];
         if (failure.When is { } filter)
             AddFilter(ref rule, filter);
         return rule;
+    }
+
+    /// <summary>Which packets a failure is for, and what happens to them.</summary>
+    public static PacketFilter CompilePackets(NetworkFailure failure)
+    {
+        var outgoing = failure as OutgoingNetworkFailure;
+        return new PacketFilter
+        {
+            Action = (uint)failure.Action + 1, // 0 is to let it pass
+            FixChecksum = failure.FixChecksum ? 1u : 0,
+            Protocol = failure.Protocol switch
+            {
+                NetworkProtocol.Tcp => (uint)ProtocolType.Tcp,
+                NetworkProtocol.Udp => (uint)ProtocolType.Udp,
+                NetworkProtocol.Icmp => (uint)ProtocolType.Icmp,
+                _ => 0,
+            },
+            MinLength = (uint)failure.MinLength,
+            SourcePorts = ListOf(outgoing is { LocalPorts.Count: > 0 } ? failure.LocalPorts : failure.SourcePorts),
+            DestinationPorts = ListOf(outgoing is null ? failure.LocalPorts : outgoing.DestinationPorts),
+            SourceAddresses = ListOf(failure.SourceAddresses),
+            DestinationAddresses = ListOf(outgoing?.DestinationAddresses ?? []),
+            IsNarrowed = failure.Interfaces.Count > 0 ? 1u : 0,
+        };
     }
 
     /// <summary>Two rows for the classes of bytes, then one for each state.</summary>
@@ -53,7 +80,7 @@ internal static class RuleCompiler
     public static uint PathArguments(string syscall) =>
         SyscallArguments.For(syscall).Paths.Aggregate(0u, (bits, path) => bits | (1u << path.Position));
 
-    private static uint Whom(SyscallFailure failure)
+    private static uint Whom(Failure failure)
     {
         if (failure.Targets.Count == 0)
             return Rule.AnyMember;
@@ -96,12 +123,35 @@ internal static class RuleCompiler
         }
 
         rule.PortCount = (uint)filter.Ports.Count;
-        for (var i = 0; i < filter.Ports.Count; i++)
-            rule.Ports[i] = new Layout.Ports { First = (ushort)filter.Ports[i].First, Last = (ushort)filter.Ports[i].Last };
-
+        Fill(ref rule.Ports, filter.Ports);
         rule.NetworkCount = (uint)filter.Addresses.Count;
-        for (var i = 0; i < filter.Addresses.Count; i++)
-            rule.Networks[i] = NetworkOf(AddressText.Parse(filter.Addresses[i]));
+        Fill(ref rule.Networks, filter.Addresses);
+    }
+
+    private static PortList ListOf(ValueList<PortRange> ports)
+    {
+        var list = new PortList { Count = (uint)ports.Count };
+        Fill(ref list.Items, ports);
+        return list;
+    }
+
+    private static NetworkList ListOf(ValueList<string> addresses)
+    {
+        var list = new NetworkList { Count = (uint)addresses.Count };
+        Fill(ref list.Items, addresses);
+        return list;
+    }
+
+    private static void Fill(ref Rule.PortList items, ValueList<PortRange> ports)
+    {
+        for (var i = 0; i < ports.Count; i++)
+            items[i] = new Layout.Ports { First = (ushort)ports[i].First, Last = (ushort)ports[i].Last };
+    }
+
+    private static void Fill(ref Rule.NetworkList items, ValueList<string> addresses)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+            items[i] = NetworkOf(AddressText.Parse(addresses[i]));
     }
 
     private static Network NetworkOf(IPNetwork network)

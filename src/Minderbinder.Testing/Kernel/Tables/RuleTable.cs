@@ -6,6 +6,7 @@ namespace Minderbinder.Testing.Kernel.Tables;
 internal sealed class RuleTable(BpfObject programs, NameTable names)
 {
     private readonly MappedArray<Rule> _rules = new(programs, "rules");
+    private readonly MappedArray<PacketFilter> _packets = new(programs, "packet_filters");
     private readonly MappedArray<RuleCounters> _counters = new(programs, "counters");
     private readonly BpfMap<CallKey, RuleList> _lists = new(programs, "rule_lists");
     private readonly BpfMap<TargetKey, uint> _targets = new(programs, "targets");
@@ -15,6 +16,9 @@ internal sealed class RuleTable(BpfObject programs, NameTable names)
     private int _targetCount;
 
     public RuleCounters CountersOf(uint slot) => _counters[slot];
+
+    /// <summary>For rules that are for packets, what they ask for and do.</summary>
+    public MappedArray<PacketFilter> Packets => _packets;
 
     /// <summary>Fills a free slot. The rule holds once it stands in a list.</summary>
     public uint Add(in Rule rule)

@@ -1,5 +1,6 @@
 using Minderbinder.Testing.Kernel.Gates;
 using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Kernel.Networks;
 
 namespace Minderbinder.Testing.Kernel.Tables;
 
@@ -32,27 +33,29 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
                 session.Gates.BringInPaths(door.Function, paths);
         }
 
-        var rule = RuleCompiler.Compile(failure, scope, (uint)_rules.Count, seed);
+        var rule = RuleCompiler.CompileCall(failure, scope, (uint)_rules.Count, seed);
         rule.Automaton = AddAutomaton(failure);
-        var slot = _table.Add(rule);
-        _undo.Push(() => _table.Remove(slot));
-        _rules.Add(new ScopeRule(failure, slot, gates[0].Mechanism));
-
-        foreach (var name in failure.Targets.Select(target => target.ProcessName).OfType<string>().Distinct())
-        {
-            _table.AddTarget(slot, name);
-            _undo.Push(() => _table.RemoveTarget(slot, name));
-        }
-
+        var slot = Add(failure, rule, gates[0].Mechanism);
         foreach (var gate in gates)
+            AddToList(new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall)), slot, $"failures of {failure.Syscall} in one scope");
+    }
+
+    /// <inheritdoc cref="Add(SyscallFailure, Mechanism?, ulong)"/>
+    /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged so here.</exception>
+    public void Add(NetworkFailure failure, ulong seed)
+    {
+        session.Networks.Require(failure);
+        var place = NetworkGates.PlaceOf(failure);
+        var mechanism = place == Place.Received ? Mechanism.SecurityHook : Mechanism.TrafficControl;
+        var slot = Add(failure, RuleCompiler.Compile(failure, scope, (uint)_rules.Count, seed), mechanism);
+        _table.Packets[slot] = RuleCompiler.CompilePackets(failure);
+        if (failure.Interfaces.Count > 0)
         {
-            var call = new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall));
-            if (!_lists.TryGetValue(call, out var slots))
-                _lists.Add(call, slots = []);
-            if (slots.Count == Limits.RulesPerCall)
-                throw new ScopeLimitException($"failures of {failure.Syscall} in one scope", Limits.RulesPerCall);
-            slots.Add(slot);
+            session.Networks.Narrow(slot, failure.Interfaces);
+            _undo.Push(() => session.Networks.Widen(slot));
         }
+
+        AddToList(new CallKey(scope, Gate: 0, (uint)place), slot, "network failures of one direction in one scope");
     }
 
     /// <summary>Puts all of them in force, one system call after the other, in microseconds.</summary>
@@ -86,6 +89,29 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
             undo();
     }
 
+    private uint Add(Failure failure, in Rule rule, Mechanism mechanism)
+    {
+        var slot = _table.Add(rule);
+        _undo.Push(() => _table.Remove(slot));
+        _rules.Add(new ScopeRule(failure, slot, mechanism));
+        foreach (var name in failure.Targets.Select(target => target.ProcessName).OfType<string>().Distinct())
+        {
+            _table.AddTarget(slot, name);
+            _undo.Push(() => _table.RemoveTarget(slot, name));
+        }
+
+        return slot;
+    }
+
+    private void AddToList(CallKey call, uint slot, string what)
+    {
+        if (!_lists.TryGetValue(call, out var slots))
+            _lists.Add(call, slots = []);
+        if (slots.Count == Limits.RulesPerCall)
+            throw new ScopeLimitException(what, Limits.RulesPerCall);
+        slots.Add(slot);
+    }
+
     private uint AddAutomaton(SyscallFailure failure)
     {
         if (failure.When is not { Paths.Count: > 0 } filter)
@@ -97,4 +123,4 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
 }
 
 /// <summary>A failure, the slot that holds its rule, and how it gets into the kernel.</summary>
-internal sealed record ScopeRule(SyscallFailure Failure, uint Slot, Mechanism Mechanism);
+internal sealed record ScopeRule(Failure Failure, uint Slot, Mechanism Mechanism);

@@ -1,0 +1,15 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Minderbinder.Testing.Native;
+
+/// <summary>A file descriptor of a program, map or link of the kernel's.</summary>
+internal sealed class Descriptor : SafeHandleMinusOneIsInvalid
+{
+    private Descriptor(nint descriptor)
+        : base(ownsHandle: true) => SetHandle(descriptor);
+
+    /// <summary>Takes over what libbpf returned; a negative number is an error and makes an invalid one.</summary>
+    public static Descriptor Own(int descriptor) => new(Math.Max(descriptor, -1));
+
+    protected override bool ReleaseHandle() => LibC.CloseDescriptor(handle) == 0;
+}
