@@ -1,0 +1,48 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Minderbinder.Testing.SayYes;
+
+/// <summary>How a <see cref="SayYesServer"/> is started.</summary>
+public sealed record SayYesOptions
+{
+    /// <summary>The port for plain HTTP on 127.0.0.1, 0 to 65535. Defaults to 0: one that is free.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
+    public int Port { get; init => field = Within(value, IPEndPoint.MaxPort); }
+
+    /// <summary>The port for HTTPS on 127.0.0.1, 0 to 65535. Defaults to 0: one that is free.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
+    public int SecurePort { get; init => field = Within(value, IPEndPoint.MaxPort); }
+
+    /// <summary>
+    /// How many bytes of each request's body <see cref="ReceivedRequest.Body"/> keeps, the first ones; 0 or more. All are read and
+    /// counted. Defaults to 65,536.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int BodyBytesKept { get; init => field = Within(value, Array.MaxLength); } = 64 * 1024;
+
+    /// <summary>
+    /// How many requests <see cref="SayYesServer.Requests"/> keeps, the last ones; 0 or more. Those that it let go are counted.
+    /// Defaults to 1,000.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int RequestsKept { get; init => field = Within(value, Array.MaxLength); } = 1_000;
+
+    /// <summary>
+    /// Called once, before the first connection is accepted: the place to register rules that must hold for the very first request.
+    /// Defaults to null.
+    /// </summary>
+    public Action<SayYesServer>? Configure { get; init; }
+
+    /// <summary>Gets what Kestrel has to say. Defaults to nothing; nothing is ever written to the console.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ILoggerFactory LoggerFactory { get; init => field = value ?? throw new ArgumentNullException(nameof(LoggerFactory)); } =
+        NullLoggerFactory.Instance;
+
+    private static int Within(int value, int maximum, [CallerMemberName] string property = "") =>
+        value >= 0 && value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"SayYesOptions.{property} must be between 0 and {maximum}.");
+}

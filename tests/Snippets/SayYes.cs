@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Minderbinder.Testing.SayYes;
+
+namespace Snippets;
+
+public class SayYes
+{
+    [Fact]
+    public async Task Start()
+    {
+        #region say-yes-server: start
+        await using var yes = await SayYesServer.StartAsync();
+
+        using var shop = Process.Start(new ProcessStartInfo("sh", ["-c", "curl -s -d amount=42 $Downstream__payments__BaseUrl/pay"])
+            .WithEnvironment(yes.Environment("Downstream__{name}__BaseUrl", "payments", "stock")));
+
+        var payment = await yes.WaitForRequestAsync("POST", "/pay");
+        Assert.Equal("amount=42", payment.BodyText);
+        #endregion
+    }
+
+    [Fact]
+    public async Task Rules()
+    {
+        await using var yes = await SayYesServer.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(yes.BaseUrl) };
+
+        #region say-yes-server: rules
+        yes.On("POST", "/pay").Respond(402, """{"reason":"no money"}""");
+        yes.On("*", "/stock/*").Respond(503).Delay(TimeSpan.FromSeconds(2)).Times(2); // the first two fail, then it is yes again
+        yes.On("GET", "/prices").Reset();
+        #endregion
+
+        Assert.Equal(402, (int)(await client.PostAsync("/pay", null)).StatusCode);
+        Assert.Equal(503, (int)(await client.GetAsync("/stock/1")).StatusCode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/prices"));
+    }
+
+    [Fact]
+    public async Task FirstRequest()
+    {
+        #region say-yes-server: first request
+        await using var yes = await SayYesServer.StartAsync(new SayYesOptions
+        {
+            Configure = server => server.On("GET", "/settings").Respond(200, """{"currency":"eur"}"""),
+        });
+        #endregion
+
+        using var client = new HttpClient();
+        Assert.Equal("""{"currency":"eur"}""", await client.GetStringAsync($"{yes.BaseUrl}/settings"));
+    }
+
+    [Fact]
+    public async Task GrpcStatus()
+    {
+        await using var yes = await SayYesServer.StartAsync();
+
+        #region say-yes-server: gRPC status
+        yes.On("POST", "/shop.Payments/Pay").Respond(
+            200, contentType: "application/grpc", headers: [new("grpc-status", "8"), new("grpc-message", "no money")]);
+        #endregion
+
+        using var client = new HttpClient();
+        using var response = await client.PostAsync($"{yes.BaseUrl}/shop.Payments/Pay", null);
+        Assert.Equal(["8"], response.Headers.GetValues("grpc-status"));
+    }
+
+    [Fact]
+    public async Task Requests()
+    {
+        await using var yes = await SayYesServer.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(yes.BaseUrl) };
+        await client.PostAsync("/pay", new StringContent("12345"));
+
+        #region say-yes-server: requests
+        yes.ShouldHaveReceived("POST", "/pay");
+        yes.ShouldHaveReceived("POST", "/pay", times: 1);
+        yes.ShouldNotHaveReceived("DELETE", "*");
+        #endregion
+    }
+
+    [Fact]
+    public async Task Tls()
+    {
+        await using var yes = await SayYesServer.StartAsync();
+
+        #region say-yes-server: TLS
+        var curl = new ProcessStartInfo("sh", ["-c", "curl -s $PAYMENTS_URL/pay"]).WithEnvironment(yes.SecureEnvironment("PAYMENTS_URL"));
+        curl.Environment.Remove("CURL_CA_BUNDLE"); // to curl these count for more than SSL_CERT_FILE
+        curl.Environment.Remove("SSL_CERT_DIR");
+        #endregion
+
+        using var process = Process.Start(curl)!;
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    #region say-yes-server: xUnit
+    public class PaymentTests : IClassFixture<SayYesFixture>
+    {
+        private readonly SayYesServer _yes;
+
+        public PaymentTests(SayYesFixture fixture)
+        {
+            _yes = fixture.Server;
+            _yes.Clear(); // what the test before left: its rules and its requests
+        }
+
+        [Fact]
+        public async Task A_refused_payment()
+        {
+            _yes.On("POST", "/pay").Respond(402);
+
+            using var client = new HttpClient();
+            using var response = await client.PostAsync($"{_yes.BaseUrl}/pay", null);
+            Assert.Equal(402, (int)response.StatusCode);
+        }
+    }
+    #endregion
+}
