@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace Minderbinder.Testing.Declarations;
+
+/// <summary>The scope that the attributes of one test ask for, with the processes that they launch.</summary>
+internal sealed class DeclaredScope
+{
+    private readonly FailureScope _scope;
+
+    private DeclaredScope(FailureScope scope) => _scope = scope;
+
+    /// <summary>Opens it in the flow of the caller. If anything goes wrong, nothing is left open.</summary>
+    public static DeclaredScope Open(FrameworkTest test, IReadOnlyList<PlacedDeclaration> declarations)
+    {
+        var config = DeclaredConfig.Of(declarations);
+        var launches = declarations.Select(placed => placed.Declaration).OfType<LaunchDeclaration>().ToArray();
+        var rule = UnsupportedRule.Of(Environment.GetEnvironmentVariable);
+        if (!UnsupportedRule.Here.IsSupported)
+            throw NotPossible(test, rule, new KernelNotSupportedException(UnsupportedRule.Here));
+
+        List<ProcessUnderTest> early = [];
+        FailureScope? scope = null;
+        try
+        {
+            foreach (var launch in launches.Where(launch => launch.BeforeFailures))
+                Launch(launch, startInfo => Task.FromResult(ProcessUnderTest.Start(startInfo)), early.Add, test);
+
+            // Here and nowhere deeper: an async method would open it for its own flow only.
+            scope = FailureScope.OpenValid(config, new FailureScopeOptions());
+            while (early.Count > 0)
+            {
+                Blocking.Run(() => scope.AdoptAsync(early[0]));
+                early.RemoveAt(0);
+            }
+
+            foreach (var launch in launches.Where(launch => !launch.BeforeFailures))
+                Launch(launch, scope.LaunchAsync, _ => { }, test);
+            return new DeclaredScope(scope);
+        }
+        catch (Exception exception)
+        {
+            if (scope is not null)
+                Blocking.Run(() => scope.DisposeAsync().AsTask());
+            Blocking.Run(() => Task.WhenAll(early.Select(process => process.DisposeAsync().AsTask())));
+            if (scope is null && exception is NotSupportedException)
+                throw NotPossible(test, rule, exception);
+            if (scope is not null)
+                test.Write(ScopeReport.Write(test.DisplayName, scope));
+            throw;
+        }
+    }
+
+    /// <summary>Closes it, whatever happens, and says what there is to say about the test.</summary>
+    /// <exception cref="FailureNotInjectedException">The test did not fail, although some failure was never injected.</exception>
+    public void Close(FrameworkTest test)
+    {
+        var outcome = test.Outcome;
+        try
+        {
+            Abandon();
+            if (outcome is TestOutcome.Passed or TestOutcome.Unknown)
+                _scope.VerifyInjected();
+        }
+        catch (FailureNotInjectedException exception)
+        {
+            // Its message has what the report would say.
+            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfProcesses(_scope));
+        }
+        finally
+        {
+            if (outcome is TestOutcome.Failed or TestOutcome.Unknown)
+                test.Write(ScopeReport.Write(test.DisplayName, _scope));
+        }
+    }
+
+    /// <summary>Ends it while the body may still be running: failures at once, processes soon.</summary>
+    public void EndEarly(FrameworkTest test)
+    {
+        _ = _scope.DisposeAsync().AsTask();
+        test.Write(ScopeReport.Write(test.DisplayName, _scope));
+    }
+
+    /// <summary>Stops its processes at once.</summary>
+    public void Kill() => Blocking.Run(() => Task.WhenAll(_scope.Processes.Select(process => process.StopAsync(TimeSpan.Zero))));
+
+    /// <summary>Closes it without a word about the test.</summary>
+    public void Abandon() => Blocking.Run(() => _scope.DisposeAsync().AsTask());
+
+    private static void Launch(
+        LaunchDeclaration declaration, Func<ProcessStartInfo, Task<ProcessUnderTest>> start, Action<ProcessUnderTest> started, FrameworkTest test)
+    {
+        var plan = new LaunchPlan(declaration);
+        var process = Blocking.Run(() => start(plan.StartInfo));
+        started(process);
+        Blocking.Run(() => plan.MakeReadyAsync(process, test.CancellationToken));
+    }
+
+    private static Exception NotPossible(FrameworkTest test, UnsupportedRule rule, Exception reason) => rule.Skips
+        ? test.Skip(reason.Message)
+        : new TestNotPossibleException($"{reason.Message}\nThe test fails for that and is not skipped: {rule.Reason}.");
+}

@@ -1,0 +1,71 @@
+using Minderbinder.Testing.Declarations;
+
+namespace Minderbinder.Testing;
+
+/// <summary>One failure config of several that the same test is run with: one case of a theory. Its text is its name.</summary>
+public sealed class FailureCase
+{
+    private readonly Lazy<FailureConfig> _config;
+
+    /// <summary>Makes a case of a config.</summary>
+    /// <param name="name">What the case is called in test reports.</param>
+    /// <param name="config">The config.</param>
+    public FailureCase(string name, FailureConfig config)
+        : this(name, () => config)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(config);
+    }
+
+    private FailureCase(string name, Func<FailureConfig> config) => (Name, _config) = (name, new(config));
+
+    /// <summary>What the case is called: the name of its file, or of its failure.</summary>
+    public string Name { get; }
+
+    /// <summary>The config. That of a file is read when it is first asked for, so that a bad file fails its own case only.</summary>
+    /// <exception cref="InvalidFailureConfigException">The file is not valid; lists all problems.</exception>
+    public FailureConfig Config => _config.Value;
+
+    /// <summary>A case for each <c>.yaml</c> or <c>.yml</c> file of a folder, sorted by name, called like the file.</summary>
+    /// <param name="folder">The folder; a relative path starts at the folder of the test assembly.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file in it.</exception>
+    public static IReadOnlyList<FailureCase> FromFolder(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var path = Path.Combine(TestFolder.Path, folder);
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"The folder '{path}' does not exist. {TestFolder.Hint}");
+
+        FailureCase[] cases =
+        [
+            .. Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal)
+                .Select(file => new FailureCase(Path.GetFileName(file), () => FailureConfig.FromFile(file))),
+        ];
+        return cases.Length > 0 ? cases : throw new FileNotFoundException($"There is no .yaml or .yml file in the folder '{path}'. {TestFolder.Hint}");
+    }
+
+    /// <summary>The same, but what is wrong with the folder is thrown by the <see cref="Config"/> of the one case that there is then.</summary>
+    internal static IReadOnlyList<FailureCase> FromFolderOrProblem(string folder)
+    {
+        try
+        {
+            return FromFolder(folder);
+        }
+        catch (IOException exception)
+        {
+            return [new FailureCase(folder, () => throw exception)];
+        }
+    }
+
+    /// <summary>A case for each failure, called like the failure.</summary>
+    /// <param name="failures">The failures. Each becomes a config of its own.</param>
+    public static IReadOnlyList<FailureCase> EachOf(params Failure[] failures)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        return [.. failures.Select(failure => new FailureCase(failure.DisplayName, new FailureConfig(failure)))];
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace Minderbinder.Testing.Declarations;
+
+/// <summary>A declaration, and where it stands: <c>OrderTests</c> or <c>OrderTests.Order_survives</c>.</summary>
+internal sealed record PlacedDeclaration(Declaration Declaration, string Place)
+{
+    /// <summary>Everything that is declared for a test, that of its class first.</summary>
+    public static IReadOnlyList<PlacedDeclaration> Of(Type type, MethodInfo method) =>
+        [.. Of(type, NameOf(type)), .. Of(method, NameOf(type, method))];
+
+    public static string NameOf(Type type, MethodInfo method) => $"{NameOf(type)}.{method.Name}";
+
+    public override string ToString() => $"{Declaration.Text} on {Place}";
+
+    private static string NameOf(Type type) => type.DeclaringType is { } outer ? $"{NameOf(outer)}.{type.Name}" : type.Name;
+
+    private static IEnumerable<PlacedDeclaration> Of(MemberInfo member, string place) =>
+        member.GetCustomAttributes(inherit: true).OfType<IDeclarationSource>().Select(source => new PlacedDeclaration(source.Declaration, place));
+}

@@ -1,0 +1,13 @@
+namespace Minderbinder.Testing.Declarations;
+
+/// <summary>What the output of a test says about its scope.</summary>
+internal static class ScopeReport
+{
+    private const int LinesOfOutput = 200;
+
+    public static string Write(string test, FailureScope scope) => $"What was injected into {test}:\n{scope.Evidence}{OfProcesses(scope)}";
+
+    /// <summary>How the processes are doing that were launched in the scope, and what they wrote.</summary>
+    public static string OfProcesses(FailureScope scope) =>
+        string.Concat(scope.Processes.Select(process => $"\n{string.Join('\n', process.Describe(LinesOfOutput))}\n"));
+}

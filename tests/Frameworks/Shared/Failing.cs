@@ -1,0 +1,50 @@
+namespace Inner;
+
+public class Failing
+{
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim, Seed = 11)]
+    [LaunchProcess("sh", "-c", "echo I am the service; sleep 271828", ReadyOutput = "the service")]
+    public async Task A_body_that_throws()
+    {
+        await Cat.ReadAsync();
+        throw new InvalidOperationException("thrown by the body");
+    }
+
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim)]
+    public void A_body_that_throws_before_anything_was_injected() => throw new InvalidOperationException("thrown by the body");
+
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, Path = "/etc/no-such-file")]
+    [LaunchProcess("sh", "-c", "echo I am the service; sleep 271828", ReadyOutput = "the service")]
+    public void A_failure_that_never_happens() => Cat.Read().ShouldBe("");
+
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, Path = "/etc/no-such-file", Optional = true)]
+    public void A_failure_that_need_not_happen() => Cat.Read().ShouldBe("");
+}
+
+public class WronglyDeclared
+{
+    [Fact]
+    [InjectFailure("fsnc", Errno.EIO)]
+    public void An_unknown_system_call() => throw new InvalidOperationException("the body ran");
+
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, FailureRate = 101, Times = 0)]
+    [InjectFailure(ConfigFile = "chaos/missing.yaml")]
+    public void Several_problems() => throw new InvalidOperationException("the body ran");
+}
+
+public class Unsupported
+{
+    /// <summary>Debian's own kernels cannot make it fail.</summary>
+    [Fact]
+    [InjectFailure("fsync", Errno.EIO)]
+    public async Task A_call_that_not_every_kernel_can_fail()
+    {
+        await using var sync = await FailureScope.Current!.LaunchAsync("sync", Path.GetTempFileName());
+        (await sync.WaitForExitAsync(TimeSpan.FromMinutes(2))).ShouldBe(1);
+    }
+}

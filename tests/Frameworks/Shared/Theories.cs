@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+
+namespace Inner;
+
+public class Theories
+{
+    private static readonly ConcurrentDictionary<FailureScope, int> Scopes = [];
+
+    /// <summary>The one injection that there is in a scope comes in each row.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim, Times = 1)]
+    public async Task Each_row_has_a_scope_of_its_own(int row)
+    {
+        Scopes.TryAdd(FailureScope.Current!, row).ShouldBeTrue();
+        (await Cat.ReadAsync(), await Cat.ReadAsync()).ShouldBe((Cat.Denied, ""));
+    }
+
+    [Theory]
+    [FailureConfigData("chaos")]
+    public async Task Each_file_is_a_case(FailureCase failures)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        await WithFailureConfig(failures.Config, async () =>
+            (await Cat.ReadAsync()).ShouldBe(failures.Name == "no-hostname.yaml" ? Cat.Denied : Cat.TooMany));
+    }
+
+    [Theory]
+    [FailureConfigData("no-such-folder")]
+    public void A_missing_folder_is_reported(FailureCase failures) => failures?.Config.ShouldNotBeNull();
+}
+
+/// <summary>Both must be in their scopes at the same time before either goes on.</summary>
+public class ParallelOne
+{
+    [Fact]
+    [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim)]
+    public async Task Sees_its_own_failures()
+    {
+        await Rendezvous.MeetAsync(first: true);
+        (await Cat.ReadAsync()).ShouldBe(Cat.Denied);
+        await Rendezvous.MeetAsync(first: true);
+    }
+}
+
+public class ParallelTwo
+{
+    [Fact]
+    [InjectFailure("openat", Errno.EMFILE, Path = Cat.Victim)]
+    public async Task Sees_its_own_failures()
+    {
+        await Rendezvous.MeetAsync(first: false);
+        (await Cat.ReadAsync()).ShouldBe(Cat.TooMany);
+        await Rendezvous.MeetAsync(first: false);
+    }
+}
+
+internal static class Rendezvous
+{
+    private static readonly SemaphoreSlim One = new(0);
+    private static readonly SemaphoreSlim Two = new(0);
+
+    public static async Task MeetAsync(bool first)
+    {
+        (first ? One : Two).Release();
+        (await (first ? Two : One).WaitAsync(TimeSpan.FromMinutes(3))).ShouldBeTrue("the other test is not running");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Minderbinder.Testing.Frameworks.KernelTests;
+
+/// <summary>What the kernel that the tests run on can do, found out without the library under test.</summary>
+internal static class GuestKernel
+{
+    /// <summary>Whether it has CONFIG_FUNCTION_ERROR_INJECTION, and so lets any system call fail.</summary>
+    public static bool HasErrorInjection { get; } = File.Exists("/sys/kernel/debug/error_injection/list");
+}
