@@ -1,5 +1,5 @@
 #!/bin/bash
-# test.sh: builds everything and runs all tests, those that need a kernel that lets them in on such a kernel.
+# test.sh: builds and packs everything and runs all tests, those that need a kernel that lets them in on such a kernel.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=lib/common.sh
@@ -14,7 +14,7 @@ usage: test.sh [--kernels LIST] [--filter TEXT]
   --kernels LIST  run the kernel tests in guests with these kernels: names with commas between, 'all' or
                   'none'. Without it they run on this machine's own kernel if that lets them, and otherwise
                   on debian12,errinj-6.12.
-  --filter TEXT   only tests whose full name contains TEXT
+  --filter TEXT   only tests whose full name contains TEXT; the packages are not tested then
 USAGE
 }
 
@@ -36,7 +36,7 @@ done
 
 cd "$here/.."
 artifacts=artifacts/test-results
-guest_seconds=1800
+guest_seconds=3600
 
 "$here/setup.sh"
 dotnet build Minderbinder.Testing.sln -c Release
@@ -50,13 +50,15 @@ assemblies() { # SUFFIX: the built test assemblies of the projects that end in i
 }
 mapfile -t anywhere < <(assemblies .Tests)
 mapfile -t needs_kernel < <(assemblies .KernelTests)
+mapfile -t packed < <("$here/packed.sh" list)
 
+native=''
 case $kernels in
   all) kernels=debian12,debian13,errinj-6.1,errinj-6.12 ;;
-  none) kernels='' needs_kernel=() ;;
+  none) kernels='' needs_kernel=() packed=() ;;
   '')
     if dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support; then
-      anywhere+=("${needs_kernel[@]}")
+      native=yes
     else
       kernels=debian12,errinj-6.12
       say "so the kernel tests run in guests: $kernels"
@@ -64,11 +66,24 @@ case $kernels in
     ;;
 esac
 IFS=, read -r -a guests <<<"$kernels"
+[[ ! $filter ]] || packed=()
 
 # Fetched or built before the first guest starts: that can take minutes, and is no test's time.
 for kernel in "${guests[@]}"; do
   "$here/guest/kernel.sh" "$kernel" >/dev/null
 done
+
+trap 'jobs -p | xargs -r kill 2>/dev/null || true; rm -rf "${users:-}"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+"$here/pack.sh" --no-build
+users=''
+if ((${#packed[@]})); then
+  # Outside the repository, and where a guest sees it: not in /tmp.
+  users=$(mktemp -d "/var/tmp/minderbinder-users.XXXXXX")
+  "$here/packed.sh" build "$users"
+fi
 
 rm -rf "$artifacts"
 mkdir -p "$artifacts/native"
@@ -77,26 +92,36 @@ for assembly in "${anywhere[@]}"; do
   count_run native "$artifacts/native" "$(basename "$assembly" .dll)"
 done
 
+count_kernel() { # KERNEL: what run-on-kernel.sh left
+  local assembly name
+  for assembly in "${needs_kernel[@]}"; do
+    count_run "$1" "$artifacts/$1" "$(basename "$assembly" .dll)"
+  done
+  for name in "${packed[@]}"; do
+    count_packed "$1" "$artifacts/$1" "$name"
+  done
+}
+
+if [[ $native ]]; then
+  "$here/run-on-kernel.sh" "$artifacts/native" "$filter" "$users" "${needs_kernel[@]}" || true
+  count_kernel native
+fi
+
 # One boot per kernel, and as many guests at a time as there are processors: a guest keeps one busy and no more.
-trap 'jobs -p | xargs -r kill 2>/dev/null || true' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
 declare -A runs
 for kernel in "${guests[@]}"; do
   while (($(jobs -rp | wc -l) >= $(nproc))); do sleep 1; done
   mkdir -p "$artifacts/$kernel"
   setpriv --pdeathsig TERM "$here/guest.sh" --kernel "$kernel" --results "$artifacts/$kernel" --timeout "$guest_seconds" -- \
-    "$here/run-tests.sh" "$artifacts/$kernel" "$filter" "${needs_kernel[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
+    "$here/run-on-kernel.sh" "$artifacts/$kernel" "$filter" "$users" "${needs_kernel[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
   runs[$kernel]=$!
 done
 
 for kernel in "${guests[@]}"; do
   code=0
   wait "${runs[$kernel]}" || code=$?
-  for assembly in "${needs_kernel[@]}"; do
-    count_run "$kernel" "$artifacts/$kernel" "$(basename "$assembly" .dll)"
-  done
-  # 0 and 1 come from run-tests.sh, and are counted already.
+  count_kernel "$kernel"
+  # 0 and 1 come from run-on-kernel.sh, and are counted already.
   ((code <= 1)) || count_failure "$kernel" "guest.sh ended with exit code $code"
 done
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Adds up what run-tests.sh left: a line of the table for each run, and the totals.
+# Adds up what run-tests.sh and packed.sh left: a line of the table for each run, and the totals.
 
 passed=0 failed=0 skipped=0
 table=()
@@ -38,6 +38,56 @@ count_run() { # KERNEL FOLDER ASSEMBLY
 
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left_out))
   row "$kernel" "$3" "$good" "$bad" "$left_out" "$seconds"
+}
+
+count_packed() { # KERNEL FOLDER NAME: of packed.sh, its tests where they are to be counted, and otherwise one pass or one failure
+  local code='' seconds=- before=$failed ended project
+  [[ ! -e $2/$3.ended ]] || read -r code seconds <"$2/$3.ended"
+  if [[ ! -d $2/$3 ]]; then
+    count_check "$1" "$3" "$code" "$seconds"
+    return
+  fi
+  for ended in "$2/$3"/*.ended; do
+    project=$(basename "$ended" .ended)
+    count_trx "$1" "$2/$3" "$project"
+  done
+  # As it does for each test that fails, which is counted already.
+  [[ $code == 0 ]] || ((failed > before)) || count_check "$1" "$3" "$code" "$seconds"
+}
+
+count_check() { # KERNEL NAME CODE SECONDS
+  local good=0
+  [[ $3 != 0 ]] || good=1
+  ((good)) || failures+=("$1: $2 $([[ $3 ]] && echo "ended with exit code $3" || echo "did not end")")
+  passed=$((passed + good)) failed=$((failed + 1 - good))
+  row "$1" "$2" "$good" "$((1 - good))" 0 "$4"
+}
+
+count_trx() { # KERNEL FOLDER PROJECT
+  local kernel=$1 results=$2/$3.trx code='' seconds='-' counters='' good=0 bad=0 left_out=0 name
+  [[ ! -e $2/$3.ended ]] || read -r code seconds <"$2/$3.ended"
+  [[ ! -e $results ]] || counters=$(grep -o -m 1 '<Counters [^>]*>' "$results" || true)
+
+  if [[ $counters ]]; then
+    good=$(attribute passed "$counters")
+    left_out=$({ grep -o '<UnitTestResult [^>]*outcome="NotExecuted"' "$results" || true; } | wc -l)
+    bad=$(($(attribute total "$counters") - good - left_out))
+    while read -r name; do
+      failures+=("$kernel: $name")
+    done < <(failed_trx_tests "$results")
+    ((bad || ${code:-1} == 0)) || { bad=1; failures+=("$kernel: $3 ended with exit code ${code:-unknown}"); }
+  else
+    bad=1
+    failures+=("$kernel: $3 gave no results${code:+ and exit code $code}")
+  fi
+
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left_out))
+  row "$kernel" "$3" "$good" "$bad" "$left_out" "$seconds"
+}
+
+failed_trx_tests() { # FILE
+  { grep -o '<UnitTestResult [^>]*outcome="Failed"' "$1" || true; } \
+    | sed 's/.* testName="\([^"]*\)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
 count_failure() { # KERNEL WHAT: something failed that is no test

@@ -1,0 +1,13 @@
+#!/bin/bash
+# run-on-kernel.sh FOLDER FILTER USERS ASSEMBLY...: runs all that needs a kernel that lets it in, here or in a guest:
+# the test assemblies, and then what packed.sh has built in USERS, unless that is empty. FOLDER gets the results.
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+
+folder=$1 filter=$2 users=$3
+shift 3
+
+result=0
+"$here/run-tests.sh" "$folder" "$filter" "$@" || result=1
+[[ ! $users ]] || "$here/packed.sh" run "$users" "$folder" || result=1
+exit "$result"

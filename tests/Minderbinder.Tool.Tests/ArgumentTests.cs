@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Minderbinder.Tool.Tests;
+
+/// <summary>What is said of a wrong command line, and the exit codes that are the tool's own.</summary>
+public class ArgumentTests
+{
+    private static readonly string Config = Tool.FileWith("agents_of_chaos:\n  syscall:\n    - syscall: fsync\n      error: EIO\n");
+
+    [Fact]
+    public async Task No_command() => (await Tool.RunAsync()).ShouldBe(new(
+        2, "", "minderbinder: Required command was not provided.\nminderbinder: try 'minderbinder --help'\n"));
+
+    [Fact]
+    public async Task Run_without_a_config() => (await Tool.RunAsync("run", "--", "cat")).ShouldBe(new(
+        125, "", "minderbinder: Option '--config' is required.\nminderbinder: try 'minderbinder run --help'\n"));
+
+    [Fact]
+    public async Task Run_without_a_program() =>
+        (await Tool.RunAsync("run", "--config", Config)).ExitCode.ShouldBe(125);
+
+    [Fact]
+    public async Task Run_a_program_that_does_not_exist() => (await Tool.RunAsync("run", "--config", Config, "--", "no-such-program")).ShouldBe(new(
+        127, "", "minderbinder: there is no program 'no-such-program'\n"));
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    public async Task A_seed_is_a_number(string seed)
+    {
+        var result = await Tool.RunAsync("run", "--config", Config, "--seed", seed, "--", "true");
+
+        result.ExitCode.ShouldBe(125);
+        result.Error.ShouldContain("--seed");
+    }
+
+    [Fact]
+    public async Task Run_with_a_bad_config()
+    {
+        var file = Tool.FileWith("agents_of_chaos:\n  syscall:\n    - syscall: fsinc\n      error: EIO\n");
+
+        (await Tool.RunAsync("run", "--config", file, "--", "true")).ShouldBe(new(
+            125,
+            "",
+            "minderbinder: The failure config has a problem:\n"
+            + $"minderbinder:   {file}:3:16: agents_of_chaos.syscall[0].syscall: there is no system call 'fsinc'; did you mean 'fsync'?\n"));
+    }
+
+    [Fact]
+    public async Task Run_has_no_self()
+    {
+        var file = Tool.FileWith("agents_of_chaos:\n  syscall:\n    - syscall: fsync\n      error: EIO\n      targets: [{self: true}]\n");
+
+        var result = await Tool.RunAsync("run", "--config", file, "--", "true");
+
+        result.ExitCode.ShouldBe(125);
+        result.Error.ShouldContain("is for 'self', the test process");
+    }
+
+    /// <summary>Without privileges no kernel takes programs, not even one that would.</summary>
+    [Fact]
+    public async Task Run_says_why_nothing_can_be_injected()
+    {
+        var result = await Tool.RunAsync(new ProcessStartInfo(
+            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "run", "--config", Config, "--", "true"]));
+
+        result.ExitCode.ShouldBe(125);
+        result.Output.ShouldBe("");
+        result.Error.ShouldStartWith("minderbinder: This process may not load programs into the kernel: ");
+    }
+}

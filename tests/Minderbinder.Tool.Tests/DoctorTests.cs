@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Minderbinder.Tool.Tests;
+
+/// <summary>On a machine that refuses programs; without capabilities every one does. What a good kernel's report says is a kernel test.</summary>
+public class DoctorTests
+{
+    private static readonly string[] Subjects =
+        ["kernel", "processor", "kernel types", "capabilities", "libbpf", "any system call", "any return value", "security hooks", "network"];
+
+    [Fact]
+    public async Task Every_line_has_a_verdict_a_subject_and_a_finding()
+    {
+        var result = await Tool.RunAsync("doctor");
+
+        var (lines, conclusion) = Split(result.Output);
+        lines.Where(line => !line.StartsWith(' ')).Select(line => line[4..21].Trim()).ShouldBe(Subjects);
+        lines.ShouldAllBe(line => line.StartsWith("ok  ") || line.StartsWith("no  ") || line.StartsWith("--  ") || line.StartsWith("                      -> "));
+        result.ExitCode.ShouldBe(conclusion == "Failures can be injected here." ? 0 : 1);
+        result.Error.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Without_capabilities_it_says_what_would_help()
+    {
+        var result = await WithoutCapabilitiesAsync(Tool.Assembly);
+
+        var (lines, conclusion) = Split(result.Output);
+        result.ExitCode.ShouldBe(1);
+        lines.ShouldContain("no  capabilities      none that matter");
+        lines.ShouldContain("                      -> Run as root, or with the capabilities BPF and PERFMON; in a container: --cap-add BPF --cap-add PERFMON.");
+        lines.TakeLast(4).ShouldAllBe(line => line.StartsWith("--  ") && line.EndsWith(" not tried"));
+        conclusion.ShouldStartWith("This process may not load programs into the kernel: ");
+    }
+
+    [Fact]
+    public async Task It_says_where_libbpf_is_from()
+    {
+        (await LibBpfOfAsync(Tool.Assembly)).ShouldMatch($@"^ok  libbpf            v1\.\d+, {Path.GetDirectoryName(Tool.Assembly)}/runtimes/linux-x64/native/libbpf\.so\.1$");
+
+        // Where there is none in the package, the machine's does.
+        var copy = Directory.CreateTempSubdirectory("minderbinder-").FullName;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Tool.Assembly)!))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        (await LibBpfOfAsync(Path.Combine(copy, Path.GetFileName(Tool.Assembly)))).ShouldMatch(@"^ok  libbpf            v1\.\d+, (/usr)?/lib.*/libbpf\.so\.1[.0-9]*$");
+    }
+
+    private static async Task<string> LibBpfOfAsync(string assembly) =>
+        Split((await WithoutCapabilitiesAsync(assembly)).Output).Lines.Single(line => line.Contains("libbpf ", StringComparison.Ordinal));
+
+    private static Task<Tool.Result> WithoutCapabilitiesAsync(string assembly) =>
+        Tool.RunAsync(new ProcessStartInfo("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", assembly, "doctor"]));
+
+    private static (string[] Lines, string Conclusion) Split(string output)
+    {
+        var parts = output.TrimEnd().Split("\n\n");
+        return (parts[0].Split('\n'), parts[1]);
+    }
+}
