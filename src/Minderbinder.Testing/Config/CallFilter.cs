@@ -19,11 +19,7 @@ public sealed record CallFilter
     public ValueList<string> Paths
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>The file descriptor that the call is on; 0 or more. Defaults to <see langword="null"/>: any.</summary>
@@ -36,11 +32,7 @@ public sealed record CallFilter
     public ValueList<string> Addresses
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>
@@ -50,11 +42,7 @@ public sealed record CallFilter
     public ValueList<PortRange> Ports
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>
@@ -64,10 +52,6 @@ public sealed record CallFilter
     public ValueList<ArgumentCondition> Arguments
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 }

@@ -26,11 +26,7 @@ public abstract record Failure
     public ValueList<ProcessTarget> Targets
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>

@@ -46,11 +46,7 @@ public sealed record SyscallFailure : Failure
     public string Syscall
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>
@@ -61,11 +57,7 @@ public sealed record SyscallFailure : Failure
     public ValueList<long> ReturnCodes
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>

@@ -39,11 +39,7 @@ public abstract record NetworkFailure : Failure
     public ValueList<PortRange> SourcePorts
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>
@@ -53,22 +49,14 @@ public abstract record NetworkFailure : Failure
     public ValueList<string> SourceAddresses
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>The process's own ports, whichever way packets go; at most 4. Defaults to an empty list: any port.</summary>
     public ValueList<PortRange> LocalPorts
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>
@@ -84,10 +72,6 @@ public abstract record NetworkFailure : Failure
     public ValueList<string> Interfaces
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 }

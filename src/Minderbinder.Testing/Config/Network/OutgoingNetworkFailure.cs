@@ -7,11 +7,7 @@ public sealed record OutgoingNetworkFailure : NetworkFailure
     public ValueList<PortRange> DestinationPorts
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     /// <summary>
@@ -21,11 +17,7 @@ public sealed record OutgoingNetworkFailure : NetworkFailure
     public ValueList<string> DestinationAddresses
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
 
     private protected override string Description => $"outgoing packets: {PacketActionNames.Of(Action)}";
