@@ -64,6 +64,9 @@ internal sealed class KernelSession
 
     public AutomatonTable Automata { get; }
 
+    /// <inheritdoc cref="FlowTable.Spare"/>
+    public static FlowTable.SparedWork Spare(uint scope) => Current is { } session ? session.Flows.Spare(scope) : default;
+
     /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
     public static KernelSession Open(ILogger logger)
     {

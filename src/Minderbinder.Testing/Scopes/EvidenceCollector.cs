@@ -1,42 +1,37 @@
-using Minderbinder.Testing.Kernel.Tables;
+using Minderbinder.Testing.Mechanisms;
 
 namespace Minderbinder.Testing;
 
-/// <summary>Puts together what the kernel counted and what it told.</summary>
+/// <summary>Puts together what was counted and what was told.</summary>
 internal static class EvidenceCollector
 {
-    public static ScopeEvidence Collect(FailureConfig config, ulong seed, ScopeRules rules, ScopeLog log)
+    public static ScopeEvidence Collect(FailureConfig config, ulong seed, ScopeEnforcement enforcement, ScopeLog log) => new()
     {
-        var ofConfig = rules.All.Take(config.Failures.Count).ToArray();
-        var ioUring = rules.All.Skip(config.Failures.Count).SingleOrDefault();
-        return new ScopeEvidence
-        {
-            Seed = seed,
-            Failures = [.. ofConfig.Select((rule, index) => EvidenceOf(rule, rules, log.NearMissesOf((uint)index)))],
-            Members = log.Members,
-            IoUringSetups = ioUring is null ? null : (long)rules.CountersOf(ioUring).Called,
-            IoUringDenied = config.DenyIoUring,
-        };
-    }
+        Seed = seed,
+        Failures = [.. config.Failures.Select((failure, number) => EvidenceOf(failure, number, enforcement, log))],
+        Members = log.Members,
+        IoUringSetups = enforcement.IoUringSetups,
+        IoUringDenied = config.DenyIoUring,
+    };
 
-    private static FailureEvidence EvidenceOf(ScopeRule rule, ScopeRules rules, IReadOnlyList<string> nearMisses)
+    private static FailureEvidence EvidenceOf(Failure failure, int number, ScopeEnforcement enforcement, ScopeLog log)
     {
-        var counters = rules.CountersOf(rule);
+        var counters = enforcement.CountersOf(number);
 
-        // The kernel counts all that the schedule chose; only the first `times` of them failed.
+        // All that the schedule chose are counted; only the first `times` of them failed.
         var injected = (long)counters.Chosen;
         return new FailureEvidence
         {
-            Failure = rule.Failure,
-            Mechanism = rule.Mechanism,
+            Failure = failure,
+            Mechanism = enforcement.MechanismOf(number),
             Called = (long)counters.Called,
             Filtered = (long)counters.Filtered,
             Delayed = (long)counters.Delayed,
             Matched = (long)counters.Matched,
-            Injected = Math.Min(injected, rule.Failure.Times ?? long.MaxValue),
+            Injected = Math.Min(injected, failure.Times ?? long.MaxValue),
             Unreadable = (long)counters.Unreadable,
             LostEvents = (long)counters.Lost,
-            NearMisses = nearMisses,
+            NearMisses = log.NearMissesOf((uint)number),
         };
     }
 }

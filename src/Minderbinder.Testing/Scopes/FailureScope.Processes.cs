@@ -47,7 +47,7 @@ public sealed partial class FailureScope
         return Asynchronously(() =>
         {
             ThrowIfClosed();
-            using var spared = _session.Flows.Spare(Number);
+            using var spared = KernelSession.Spare(Number);
             var process = ProcessUnderTest.Start(startInfo);
             _launched.Enqueue(process);
             return process;
@@ -83,10 +83,9 @@ public sealed partial class FailureScope
     private Task<bool> JoinAsync(int processId) => Asynchronously(() =>
     {
         ThrowIfClosed();
-        using var spared = _session.Flows.Spare(0);
+        using var spared = KernelSession.Spare(0);
         using var process = RunningProcess.Open(processId);
-        _session.Members.Join(process, joined => Merge(processId, joined));
-        _session.Networks.Claim();
+        _enforcement.Join(process, joined => Merge(processId, joined));
         _log.Started(processId, process.Names[0]);
         return true;
     });

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel;
-using Minderbinder.Testing.Kernel.Tables;
+using Minderbinder.Testing.Mechanisms;
 
 namespace Minderbinder.Testing;
 
@@ -17,8 +17,9 @@ public sealed partial class FailureScope : IAsyncDisposable
     private static readonly AsyncLocal<FailureScope?> Flow = new(change => TellKernel(change.CurrentValue));
     private static readonly ConcurrentDictionary<uint, FailureScope> OpenScopes = new();
 
-    private readonly KernelSession _session;
-    private readonly ScopeRules _rules;
+    private static uint _lastNumber;
+
+    private readonly ScopeEnforcement _enforcement;
     private readonly ScopeLog _log;
     private readonly FailureScopeOptions _options;
     private readonly Lock _closing = new();
@@ -27,19 +28,15 @@ public sealed partial class FailureScope : IAsyncDisposable
     private FailureScope(FailureConfig config, FailureScopeOptions options, FailureScope? parent)
     {
         (Config, Parent, _options) = (config, parent, options);
-        _session = KernelSession.Open(options.Logger);
         Seed = ScopeSeed.Of(config);
-        Number = _session.Scopes.Add([.. Ancestors().Select(scope => scope.Number)]);
+        Number = Interlocked.Increment(ref _lastNumber);
         _log = new ScopeLog(config, options);
-        _rules = new ScopeRules(_session, Number);
+        _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
         try
         {
-            foreach (var failure in config.Failures)
-                Add(failure);
-            AddIoUringRule();
+            _enforcement.Add(config, options.Mechanism);
             OpenScopes[Number] = this;
-            _session.Events.Subscribe(Number, _log.Take);
-            _rules.Enforce();
+            _enforcement.Enforce(_log);
         }
         catch
         {
@@ -122,7 +119,7 @@ public sealed partial class FailureScope : IAsyncDisposable
 
             if (Current == this)
                 Flow.Value = Parent;
-            _rules.Lift();
+            _enforcement.Lift();
             Volatile.Write(ref _finalEvidence, CollectEvidence());
             GiveBack();
         }
@@ -153,47 +150,17 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
     public override string ToString() => $"scope {Number} ({(Config.Failures.Count == 0 ? "no failures" : string.Join(", ", Config.Failures.Select(failure => failure.DisplayName)))})";
 
-    private void CatchUp()
-    {
-        using var spared = _session.Flows.Spare(Number);
-        _session.Events.CatchUp();
-    }
+    private void CatchUp() => _enforcement.CatchUp();
 
     private ScopeEvidence CollectEvidence()
     {
         CatchUp();
-        return EvidenceCollector.Collect(Config, Seed, _rules, _log);
-    }
-
-    private void Add(Failure failure)
-    {
-        if (failure is NetworkFailure network)
-            _rules.Add(network, Seed);
-        else
-            _rules.Add((SyscallFailure)failure, _options.Mechanism, Seed);
-    }
-
-    /// <summary>
-    /// Makes io_uring_setup fail if the config denies it, and otherwise only counts it: what goes through an io_uring
-    /// passes no gate. Where the kernel lets neither be, a config that does not ask for it is not refused for that.
-    /// </summary>
-    private void AddIoUringRule()
-    {
-        var failure = new SyscallFailure("io_uring_setup", Errno.ENOSYS) { FailureRate = Config.DenyIoUring ? 100 : 0 };
-        try
-        {
-            _rules.Add(failure, null, Seed);
-        }
-        catch (SyscallNotSupportedException) when (!Config.DenyIoUring)
-        {
-        }
+        return EvidenceCollector.Collect(Config, Seed, _enforcement, _log);
     }
 
     private void GiveBack()
     {
-        _session.Events.Unsubscribe(Number);
-        _rules.Dispose();
-        _session.Scopes.Remove(Number);
+        _enforcement.Dispose();
         OpenScopes.TryRemove(Number, out _);
     }
 

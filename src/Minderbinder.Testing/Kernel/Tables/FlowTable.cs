@@ -65,7 +65,11 @@ internal sealed unsafe class FlowTable
 
     public readonly ref struct SparedWork(ulong* word, ulong before)
     {
-        public void Dispose() => *word = before;
+        public void Dispose()
+        {
+            if (word is not null)
+                *word = before;
+        }
     }
 
     /// <summary>A thread's word; finalized, and so returned, some time after its thread is gone.</summary>

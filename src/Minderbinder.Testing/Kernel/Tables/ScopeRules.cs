@@ -1,6 +1,7 @@
 using Minderbinder.Testing.Kernel.Gates;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Kernel.Networks;
+using Minderbinder.Testing.Mechanisms;
 
 namespace Minderbinder.Testing.Kernel.Tables;
 
@@ -10,44 +11,40 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
     private readonly RuleTable _table = session.Rules;
     private readonly Stack<Action> _undo = [];
     private readonly Dictionary<CallKey, List<uint>> _lists = [];
-    private readonly List<ScopeRule> _rules = [];
-
-    /// <summary>In the order in which they were added.</summary>
-    public IReadOnlyList<ScopeRule> All => _rules;
+    private readonly Dictionary<int, uint> _slots = [];
 
     /// <summary>Makes a rule for a failure. It is not in force yet.</summary>
-    /// <exception cref="SyscallNotSupportedException">This kernel cannot make the system call fail so.</exception>
+    /// <param name="numbered">The failure.</param>
+    /// <param name="gates">The gates that its call passes, to be released in the end.</param>
+    /// <param name="seed">The scope's.</param>
     /// <exception cref="ScopeLimitException">It does not fit.</exception>
-    public void Add(SyscallFailure failure, Mechanism? mechanism, ulong seed)
+    public void Add(NumberedFailure numbered, IReadOnlyList<Gate> gates, ulong seed)
     {
-        if (failure.When is not null && !session.Gates.HasLoop)
-            throw new NotSupportedException($"The failure '{failure.DisplayName}' has a filter, which needs bpf_loop: Linux 5.17 or later.");
-
-        var gates = MechanismChoice.Choose(failure, mechanism, session.Gates);
+        var (number, failure) = numbered;
         foreach (var gate in gates)
             _undo.Push(() => session.Gates.Release(gate));
-
         if (failure.When is { Paths.Count: > 0 } && RuleCompiler.PathArguments(failure.Syscall) is > 0 and var paths)
         {
             foreach (var door in gates.Where(gate => gate.Mechanism == Mechanism.SyscallModifyReturn))
                 session.Gates.BringInPaths(door.Function, paths);
         }
 
-        var rule = RuleCompiler.CompileCall(failure, scope, (uint)_rules.Count, seed);
+        var rule = RuleCompiler.CompileCall(failure, scope, (uint)number, seed);
         rule.Automaton = AddAutomaton(failure);
-        var slot = Add(failure, rule, gates[0].Mechanism);
+        var slot = Add(number, failure, rule);
         foreach (var gate in gates)
             AddToList(new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall)), slot, $"failures of {failure.Syscall} in one scope");
     }
 
-    /// <inheritdoc cref="Add(SyscallFailure, Mechanism?, ulong)"/>
+    /// <summary>Makes a rule for packets. It is not in force yet.</summary>
+    /// <returns>How it is carried out.</returns>
     /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged so here.</exception>
-    public void Add(NetworkFailure failure, ulong seed)
+    /// <exception cref="ScopeLimitException">It does not fit.</exception>
+    public Mechanism Add(int number, NetworkFailure failure, ulong seed)
     {
         session.Networks.Require(failure);
         var place = NetworkGates.PlaceOf(failure);
-        var mechanism = place == Place.Received ? Mechanism.SecurityHook : Mechanism.TrafficControl;
-        var slot = Add(failure, RuleCompiler.Compile(failure, scope, (uint)_rules.Count, seed), mechanism);
+        var slot = Add(number, failure, RuleCompiler.Compile(failure, scope, (uint)number, seed));
         _table.Packets[slot] = RuleCompiler.CompilePackets(failure);
         if (failure.Interfaces.Count > 0)
         {
@@ -56,6 +53,7 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         }
 
         AddToList(new CallKey(scope, Gate: 0, (uint)place), slot, "network failures of one direction in one scope");
+        return place == Place.Received ? Mechanism.SecurityHook : Mechanism.TrafficControl;
     }
 
     /// <summary>Puts all of them in force, one system call after the other, in microseconds.</summary>
@@ -80,7 +78,7 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         _lists.Clear();
     }
 
-    public RuleCounters CountersOf(ScopeRule rule) => _table.CountersOf(rule.Slot);
+    public RuleCounters CountersOf(int number) => _table.CountersOf(_slots[number]);
 
     /// <summary>Gives back all that they took. Right after any step of the above, too.</summary>
     public void Dispose()
@@ -89,11 +87,11 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
             undo();
     }
 
-    private uint Add(Failure failure, in Rule rule, Mechanism mechanism)
+    private uint Add(int number, Failure failure, in Rule rule)
     {
         var slot = _table.Add(rule);
         _undo.Push(() => _table.Remove(slot));
-        _rules.Add(new ScopeRule(failure, slot, mechanism));
+        _slots.Add(number, slot);
         foreach (var name in failure.Targets.Select(target => target.ProcessName).OfType<string>().Distinct())
         {
             _table.AddTarget(slot, name);
@@ -121,6 +119,3 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         return first;
     }
 }
-
-/// <summary>A failure, the slot that holds its rule, and how it gets into the kernel.</summary>
-internal sealed record ScopeRule(Failure Failure, uint Slot, Mechanism Mechanism);

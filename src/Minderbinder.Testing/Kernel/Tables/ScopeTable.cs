@@ -6,13 +6,12 @@ namespace Minderbinder.Testing.Kernel.Tables;
 internal sealed class ScopeTable(BpfObject programs)
 {
     private readonly BpfMap<uint, Scope> _scopes = new(programs, "scopes");
-    private uint _last;
     private int _count;
 
     /// <summary>Adds a scope inside others.</summary>
+    /// <param name="number">Its number, which is not used again.</param>
     /// <param name="ancestors">The scopes around it, nearest first.</param>
-    /// <returns>Its number, which is not used again.</returns>
-    public uint Add(IReadOnlyList<uint> ancestors)
+    public void Add(uint number, IReadOnlyList<uint> ancestors)
     {
         if (ancestors.Count >= Limits.ScopeDepth)
             throw new ScopeLimitException("scopes inside one another", Limits.ScopeDepth);
@@ -22,7 +21,6 @@ internal sealed class ScopeTable(BpfObject programs)
             throw new ScopeLimitException("open scopes", _scopes.Capacity);
         }
 
-        var number = Interlocked.Increment(ref _last);
         var scope = new Scope { OpenedNs = Clock.Now };
         scope.Scopes[0] = number;
         for (var i = 0; i < ancestors.Count; i++)
@@ -36,8 +34,6 @@ internal sealed class ScopeTable(BpfObject programs)
             Interlocked.Decrement(ref _count);
             throw;
         }
-
-        return number;
     }
 
     public void Remove(uint number)

@@ -21,6 +21,12 @@ public enum Mechanism
     SecurityHook,
 
     /// <summary>
+    /// A seccomp filter on launched processes: the call stops, and a supervisor in the test process answers it. Any system call, any
+    /// return value, and it needs no privilege.
+    /// </summary>
+    SeccompNotification,
+
+    /// <summary>
     /// A traffic-control program at every interface (TCX, or a filter on kernels before 6.6), for network failures. What is lost on its
     /// way in is lost by <see cref="SecurityHook"/>, at the socket.
     /// </summary>

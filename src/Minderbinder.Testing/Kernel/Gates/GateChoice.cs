@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Minderbinder.Testing.Kernel.Gates;
+
+/// <summary>Finds the gates that a failing system call passes, for one mechanism.</summary>
+internal static class GateChoice
+{
+    /// <summary>What the kernel calls the function of a system call, by processor.</summary>
+    private const string SyscallFunctionPrefix = "__x64_sys_";
+
+    /// <summary>Acquires the gates that a failure needs; they are to be released.</summary>
+    /// <returns>The gates, or null with the reason.</returns>
+    public static IReadOnlyList<Gate>? TryAcquire(SyscallFailure failure, Mechanism mechanism, GateSet gates, [NotNullWhen(false)] out string? refusal)
+    {
+        refusal = UnfitFor(failure, mechanism);
+        if (refusal is not null)
+            return null;
+
+        var acquired = new List<Gate>();
+        foreach (var function in Functions(failure.Syscall, mechanism))
+        {
+            if (!gates.TryAcquire(mechanism, function, out var gate, out refusal))
+            {
+                acquired.ForEach(gates.Release);
+                return null;
+            }
+
+            acquired.Add(gate);
+        }
+
+        return acquired;
+    }
+
+    private static string? UnfitFor(SyscallFailure failure, Mechanism mechanism) => mechanism switch
+    {
+        Mechanism.SyscallModifyReturn when failure.ReturnCodes.Contains(0) => "it cannot make a call return 0",
+        Mechanism.SecurityHook when failure.ReturnCodes.Any(code => code >= 0) =>
+            $"it can only return error numbers, not {failure.ReturnCodes.First(code => code >= 0)}",
+        Mechanism.SecurityHook when SecurityHooks.For(failure.Syscall) is null => $"{failure.Syscall} passes no security hook of its own",
+        _ => null,
+    };
+
+    private static string[] Functions(string syscall, Mechanism mechanism) =>
+        mechanism == Mechanism.SecurityHook ? SecurityHooks.For(syscall)!.Functions : [SyscallFunctionPrefix + syscall];
+}

@@ -1,0 +1,42 @@
+using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Kernel.Layout;
+
+namespace Minderbinder.Testing.Mechanisms;
+
+/// <summary>
+/// Those failures of one scope that one side carries out: the programs in the kernel, or the supervisors of launched processes. A scope
+/// knows mechanisms by this interface only.
+/// </summary>
+internal interface IEnforcement : IDisposable
+{
+    /// <summary>Makes the rules for all failures of one system call, in the order of the config. They are not in force yet.</summary>
+    /// <param name="mechanism">One of this side's.</param>
+    /// <param name="failures">The failures.</param>
+    /// <returns>Null; or why the mechanism cannot do it, and nothing is left of the attempt.</returns>
+    /// <exception cref="ScopeLimitException">They do not fit.</exception>
+    string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures);
+
+    /// <summary>Puts all rules in force. From now on, what happens goes to the log.</summary>
+    /// <param name="log">Takes the events of the scope.</param>
+    /// <param name="reportsMembers">Whether this side tells of processes too; one side of a scope does.</param>
+    void Enforce(ScopeLog log, bool reportsMembers);
+
+    /// <summary>Takes them out of force. What they counted can still be read.</summary>
+    void Lift();
+
+    /// <summary>When this returns, all that happened before it was called is in the log.</summary>
+    void CatchUp();
+
+    /// <summary>What a rule has counted.</summary>
+    /// <param name="number">The number of its failure.</param>
+    RuleCounters CountersOf(int number);
+
+    /// <summary>Makes a process a member that runs already, or that is about to execute its program.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="merge">Gets the scopes it is a member of already, open or not, and says which it is to have.</param>
+    /// <exception cref="InvalidOperationException">It cannot be one.</exception>
+    void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge);
+}
+
+/// <summary>A failure of a system call, and its place in the config, which rules and events know it by.</summary>
+internal sealed record NumberedFailure(int Number, SyscallFailure Failure);
