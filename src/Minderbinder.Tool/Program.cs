@@ -1,5 +1,8 @@
 using System.CommandLine;
-using Minderbinder.Tool;
+using Minderbinder.Tool.CommandLine;
+using Minderbinder.Tool.Doctor;
+using Minderbinder.Tool.Run;
+using Minderbinder.Tool.Validate;
 
 // Whatever stands behind '--' is the program's; a file of arguments ('@FILE') is its business, too.
 var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
@@ -12,11 +15,21 @@ var root = new RootCommand("Make the Linux kernel fail the system calls and lose
     ValidateCommand.Create(),
     DoctorCommand.Create(),
 };
+HelpWithExamples.AddTo(root);
 var parsed = root.Parse(args, parsing);
+var failed = parsed.CommandResult.Command.Name == RunCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
 if (parsed.Errors.Count == 0)
-    return await parsed.InvokeAsync(invocation);
+{
+    try
+    {
+        return await parsed.InvokeAsync(invocation);
+    }
+    catch (Exception exception) when (exception is not OperationCanceledException)
+    {
+        return Message.Fail(failed, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (unexpected; please report it, with what 'minderbinder doctor' says)");
+    }
+}
 
 foreach (var error in parsed.Errors)
-    Console.Error.WriteLine($"minderbinder: {error.Message}");
-Console.Error.WriteLine($"minderbinder: try 'minderbinder {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'");
-return parsed.CommandResult.Command.Name == RunCommand.Name ? RunCommand.OwnFailure : 2;
+    Message.Say(error.Message);
+return Message.Fail(failed, $"try 'minderbinder {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'");

@@ -26,12 +26,12 @@ public class ToolTests
             """);
         var (open, secret, json) = (Write("a.open", "hello"), Write("b.secret", "world"), Path.Combine(_folder, "evidence.json"));
 
-        var result = await RunAsync("run", "--config", config, "--seed", "7", "--json", json, "--", "cat", open, secret);
+        var result = await RunAsync("run", "--config", config, "--seed", "7", "--report", "json", "--report-file", json, "--", "cat", open, secret);
 
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldBe("hello");
         result.Error.ShouldStartWith($"cat: {secret}: Permission denied; minderbinder: locked: openat {secret} = EACCES, call 1, in cat (");
-        result.Error.ShouldContain("minderbinder: Seed 7; ");
+        result.Error.ShouldNotContain("Seed 7");
         var evidence = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
         evidence.GetProperty("seed").GetUInt64().ShouldBe(7UL);
         evidence.GetProperty("failures")[0].GetProperty("injected").GetInt32().ShouldBe(1);
@@ -45,8 +45,40 @@ public class ToolTests
         var result = await RunAsync("run", "--config", config, "--", "sh", "-c", "exit 42");
 
         result.ExitCode.ShouldBe(42);
+        result.Error.ShouldContain("minderbinder: Seed ");
         result.Output.ShouldBe("");
         result.Error.ShouldStartWith("minderbinder: The failure 'mkdir EIO' was never injected: mkdir was never called.");
+    }
+
+    [Fact]
+    public async Task Run_can_require_that_it_happens()
+    {
+        var never = Write("never.yaml", "agents_of_chaos:\n  syscall:\n    - syscall: mkdir\n      error: EIO\n");
+        var optional = Write("optional.yaml", "agents_of_chaos:\n  syscall:\n    - syscall: mkdir\n      error: EIO\n      optional: true\n");
+
+        var missing = await RunAsync("run", never, "--require-injected", "--quiet", "--", "sh", "-c", "exit 42");
+        var allowed = await RunAsync("run", optional, "--require-injected", "--quiet", "--", "sh", "-c", "exit 42");
+
+        missing.ExitCode.ShouldBe(124);
+        missing.Error.ShouldBe("minderbinder: The failure 'mkdir EIO' was never injected: mkdir was never called. "
+            + "The C library may use another system call for the same work; strace shows which.");
+        (allowed.ExitCode, allowed.Error).ShouldBe((42, ""));
+    }
+
+    [Fact]
+    public async Task Many_injections_do_not_flood_the_terminal()
+    {
+        var config = Write("config.yaml", "agents_of_chaos:\n  syscall:\n    - {name: locked, syscall: openat, error: EACCES, when: {path: '*.secret'}}\n");
+        var secrets = Enumerable.Range(0, 60).Select(i => Write($"{i}.secret", "")).ToArray();
+
+        var few = await RunAsync(["run", config, "--", "cat", .. secrets]);
+        var all = await RunAsync(["run", config, "--verbose", "--", "cat", .. secrets]);
+
+        LinesOf(few).ShouldBeInRange(20, 59);
+        few.Error.ShouldContain("minderbinder: locked: 60 injections, ");
+        LinesOf(all).ShouldBe(60);
+
+        static int LinesOf(Command.Result result) => result.Error.Split("minderbinder: locked: openat ").Length - 1;
     }
 
     private static Task<Command.Result> RunAsync(params string[] arguments) => Command.RunAsync("dotnet", [Tool, .. arguments]);

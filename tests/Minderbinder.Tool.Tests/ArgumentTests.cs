@@ -13,7 +13,7 @@ public class ArgumentTests
 
     [Fact]
     public async Task Run_without_a_config() => (await Tool.RunAsync("run", "--", "cat")).ShouldBe(new(
-        125, "", "minderbinder: Option '--config' is required.\nminderbinder: try 'minderbinder run --help'\n"));
+        125, "", "minderbinder: run takes one config and a program; write 'minderbinder run CONFIG -- COMMAND'\n"));
 
     [Fact]
     public async Task Run_without_a_program() =>
@@ -22,6 +22,42 @@ public class ArgumentTests
     [Fact]
     public async Task Run_a_program_that_does_not_exist() => (await Tool.RunAsync("run", "--config", Config, "--", "no-such-program")).ShouldBe(new(
         127, "", "minderbinder: there is no program 'no-such-program'\n"));
+
+    [Theory]
+    [InlineData("run", "{0}", "--", "no-such-program", "--quiet")]
+    [InlineData("run", "--config", "{0}", "--", "no-such-program")]
+    [InlineData("run", "--config", "{0}", "no-such-program", "argument")]
+    [InlineData("run", "{0}", "no-such-program", "--", "argument")]
+    public async Task The_config_stands_before_the_program(params string[] arguments)
+    {
+        var result = await Tool.RunAsync([.. arguments.Select(argument => argument == "{0}" ? Config : argument)]);
+
+        result.ExitCode.ShouldBe(arguments[2] == "no-such-program" ? 125 : 127);
+    }
+
+    [Fact]
+    public async Task Two_configs_are_one_too_many() =>
+        (await Tool.RunAsync("run", Config, Config, "--", "true")).Error.ShouldStartWith("minderbinder: run takes one config and a program");
+
+    [Theory]
+    [InlineData("--report", "xml", "there is no 'xml' for --report; write table or json or none")]
+    [InlineData("--mechanism", "magic", "there is no 'magic' for --mechanism; write syscall-modify-return or ")]
+    public async Task A_choice_is_one_of_its_words(string option, string word, string problem)
+    {
+        var result = await Tool.RunAsync("run", Config, option, word, "--", "true");
+
+        result.ExitCode.ShouldBe(125);
+        result.Error.ShouldStartWith($"minderbinder: {problem}");
+    }
+
+    [Fact]
+    public async Task Help_ends_with_examples()
+    {
+        var result = await Tool.RunAsync("run", "--help");
+
+        result.ExitCode.ShouldBe(0);
+        result.Output[result.Output.IndexOf("Examples:", StringComparison.Ordinal)..].ShouldContain("  minderbinder run disk-full.yaml -- sqlite3 ");
+    }
 
     [Theory]
     [InlineData("abc")]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Minderbinder.Tool.Tests;
 
 public class ValidateTests
@@ -23,6 +25,24 @@ public class ValidateTests
             + $"  {file}:3:16: agents_of_chaos.syscall[0].syscall: there is no system call 'fsinc'; did you mean 'fsync'?\n"
             + $"  {file}:4:14: agents_of_chaos.syscall[0].error: there is no error 'EIOO'; did you mean 'EIO'?\n",
             ""));
+    }
+
+    [Fact]
+    public async Task For_a_machine_it_is_json()
+    {
+        var (good, bad) = (Tool.FileWith(Good), Tool.FileWith("agents_of_chaos:\n  syscall:\n    - syscall: fsinc\n      error: EIO\n"));
+
+        var result = await Tool.RunAsync("validate", "--json", good, bad, "/no/such/file.yaml");
+
+        result.ExitCode.ShouldBe(1);
+        var files = JsonDocument.Parse(result.Output).RootElement;
+        files.EnumerateArray().Select(file => file.GetProperty("valid").GetBoolean()).ShouldBe([true, false, false]);
+        files[0].GetProperty("failures").GetInt32().ShouldBe(1);
+        var problem = files[1].GetProperty("problems")[0];
+        (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()).ShouldBe((3, 16));
+        problem.GetProperty("path").GetString().ShouldBe("agents_of_chaos.syscall[0].syscall");
+        problem.GetProperty("message").GetString().ShouldBe("there is no system call 'fsinc'; did you mean 'fsync'?");
+        files[2].GetProperty("problems")[0].GetProperty("message").GetString()!.ShouldStartWith("Could not find ");
     }
 
     [Fact]

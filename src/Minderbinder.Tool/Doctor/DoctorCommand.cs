@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Minderbinder.Testing;
-using Minderbinder.Tool.Doctor;
 
-namespace Minderbinder.Tool;
+namespace Minderbinder.Tool.Doctor;
 
 /// <summary><c>doctor</c>: what this machine can do.</summary>
 internal static class DoctorCommand

@@ -1,4 +1,4 @@
-namespace Minderbinder.Tool;
+namespace Minderbinder.Tool.Run;
 
 /// <summary>Finds a program as a shell does.</summary>
 internal static class ExecutablePath

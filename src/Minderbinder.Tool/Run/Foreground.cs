@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Minderbinder.Testing.Native;
 
-namespace Minderbinder.Tool;
+namespace Minderbinder.Tool.Run;
 
 /// <summary>Runs a program in this one's place: with its input and output as they are, and the signals that are meant for it.</summary>
 internal static class Foreground

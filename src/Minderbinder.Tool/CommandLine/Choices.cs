@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Minderbinder.Tool.CommandLine;
+
+/// <summary>Options that take a value of an enum, written as words with hyphens.</summary>
+internal static class Choices
+{
+    public static string WordOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
+
+    /// <summary>An option that takes one of the words, and completes and lists them.</summary>
+    public static Option<T?> Option<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var words = Enum.GetValues<T>().ToDictionary(WordOf);
+        var option = new Option<T?>(name)
+        {
+            Description = description,
+            HelpName = string.Join("|", words.Keys),
+            CustomParser = result =>
+            {
+                if (words.TryGetValue(result.Tokens[^1].Value, out var value))
+                    return value;
+                result.AddError($"there is no '{result.Tokens[^1].Value}' for {name}; write {string.Join(" or ", words.Keys)}");
+                return null;
+            },
+        };
+        option.CompletionSources.Add(_ => words.Keys.Select(word => new System.CommandLine.Completions.CompletionItem(word)));
+        return option;
+    }
+}
