@@ -9,7 +9,7 @@ public class OrderTests
     [InjectFailure("mkdir", Errno.ENOSPC, Process = "mkdir")]
     public async Task A_full_disk_is_reported()
     {
-        await using var mkdir = await FailureScope.Current!.LaunchAsync("mkdir", Path.Combine(Path.GetTempPath(), "orders"));
+        await using var mkdir = await FailureScope.Required.LaunchAsync("mkdir", Path.Combine(Path.GetTempPath(), "orders"));
 
         Assert.Equal(1, await mkdir.WaitForExitAsync());
         Assert.Contains("No space left on device", mkdir.StandardError);
@@ -19,7 +19,7 @@ public class OrderTests
     [InjectFailure("mkdir", Errno.ENOSPC, Process = "mkdir")]
     public async Task A_disk_that_is_never_asked_shows_nothing()
     {
-        await using var mkdir = await FailureScope.Current!.LaunchAsync("mkdir", "--version");
+        await using var mkdir = await FailureScope.Required.LaunchAsync("mkdir", "--version");
 
         Assert.Equal(0, await mkdir.WaitForExitAsync());
     }

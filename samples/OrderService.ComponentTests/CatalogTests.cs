@@ -15,7 +15,7 @@ public class CatalogTests
         Environment = ["Orders__Database=/tmp/no-catalog.db", "Audit__Folder=/tmp/no-catalog"])]
     public async Task BUG_Without_its_catalog_the_service_says_that_it_is_well_and_takes_no_orders()
     {
-        var service = FailureScope.Current!.Process;
+        var service = FailureScope.Required.Process;
         using var customer = new HttpClient { BaseAddress = service.BaseUrl };
 
         using var answer = await customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });

@@ -31,7 +31,7 @@ public class DiskTests
     [InjectFailure("pwrite64", Errno.ENOSPC, Path = "orders.db*")]
     public async Task A_full_disk_costs_nobody_anything()
     {
-        await FailureScope.Current!.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
 
         using var answer = await _service.OrderAsync();
 
@@ -44,7 +44,7 @@ public class DiskTests
     [InjectFailure("openat", Errno.ENOSPC, Path = "orders.db-journal", Skip = 1)]
     public async Task BUG_When_the_disk_is_full_after_the_payment_the_order_stays_pending_for_good()
     {
-        await FailureScope.Current!.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
 
         using var answer = await _service.OrderAsync();
 
@@ -57,13 +57,13 @@ public class DiskTests
     [InjectFailure("openat", Errno.EACCES, Path = "**/audit/*.log")]
     public async Task An_audit_log_that_cannot_be_written_stops_no_order()
     {
-        await FailureScope.Current!.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
 
         using var answer = await _service.OrderAsync();
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var order = Assert.Single(_service.ChargedOrders());
         await _service.Process.WaitForOutputAsync($"The audit log has no line for order {order}");
-        Assert.All(FailureScope.Current!.Injections, injection => Assert.EndsWith(".log", injection.Subject));
+        Assert.All(FailureScope.Required.GetInjections(), injection => Assert.EndsWith(".log", injection.Subject));
     }
 }

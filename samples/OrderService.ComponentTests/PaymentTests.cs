@@ -39,7 +39,7 @@ public class PaymentTests
     public async Task BUG_An_order_that_failed_is_paid_three_times()
     {
         var answersAreLost = new FailureConfig(
-            new IncomingNetworkFailure { SourcePorts = [new Uri(_service.Payments.BaseUrl).Port], MinLength = 1 });
+            new IncomingNetworkFailure { SourcePorts = [_service.Payments.BaseUrl.Port], MinLength = 1 });
 
         await WithFailureConfig(answersAreLost, async scope =>
         {

@@ -35,7 +35,7 @@ public class PaymentTests() : SayYesFixture(new SayYesOptions { Port = PaymentsP
     }
 
     [Test]
-    [LosePackets(ToPort = PaymentsPort)]
+    [InjectPacketFailure(PacketAction.Drop, ToPort = PaymentsPort)]
     [LaunchProcess("dotnet", "OrderService.dll", ReadyUrl = Health, ReadyTimeoutMs = HealthTimeoutMs, Environment = [PaymentsUrl, Database, Audit, PaymentsTimeout + "=2"])]
     public async Task An_order_fails_when_payments_cannot_be_reached()
     {
@@ -47,7 +47,7 @@ public class PaymentTests() : SayYesFixture(new SayYesOptions { Port = PaymentsP
 
     private static async Task<HttpResponseMessage> OrderAsync()
     {
-        using var customer = new HttpClient { BaseAddress = FailureScope.Current!.Process.BaseUrl };
+        using var customer = new HttpClient { BaseAddress = FailureScope.Required.Process.BaseUrl };
         return await customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });
     }
 }

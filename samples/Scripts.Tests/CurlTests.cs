@@ -27,11 +27,11 @@ public sealed class CurlTests : IClassFixture<SayYesFixture>, IDisposable
     [FailureFact]
     public async Task Nothing_is_deleted_when_the_line_is_dead()
     {
-        var dead = new FailureConfig(new OutgoingNetworkFailure { Targets = ["curl"], DestinationPorts = [new Uri(_server.BaseUrl).Port] });
+        var dead = new FailureConfig(new OutgoingNetworkFailure { Targets = ["curl"], DestinationPorts = [_server.BaseUrl.Port] });
 
         await WithFailureConfig(dead, async scope =>
         {
-            await using var script = await scope.LaunchAsync("bash", _script, _photos, $"{_server.BaseUrl}/photos.tar");
+            await using var script = await scope.LaunchAsync("bash", _script, _photos, $"{_server.BaseUrl}photos.tar");
 
             Assert.NotEqual(0, await script.WaitForExitAsync(Patience));
             Assert.True(File.Exists(Path.Combine(_photos, "beach.jpg")));
@@ -43,7 +43,7 @@ public sealed class CurlTests : IClassFixture<SayYesFixture>, IDisposable
     [InjectFailure("openat", Errno.EIO, Process = "tar", Path = "photos/hills.jpg")]
     public async Task BUG_What_cannot_be_read_is_lost()
     {
-        await using var script = await FailureScope.Current!.LaunchAsync("bash", _script, _photos, $"{_server.BaseUrl}/photos.tar");
+        await using var script = await FailureScope.Required.LaunchAsync("bash", _script, _photos, $"{_server.BaseUrl}photos.tar");
 
         Assert.Equal(0, await script.WaitForExitAsync(Patience));
         var archive = Assert.Single(_server.ShouldHaveReceived("PUT", "/photos.tar", times: 1));

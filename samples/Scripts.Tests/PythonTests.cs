@@ -17,7 +17,7 @@ public sealed class PythonTests : IClassFixture<SayYesFixture>, IDisposable
     {
         fixture.Server.Clear();
         fixture.Server.On("GET", "/prices").Respond(200, """{ "bolt": 0.30 }""");
-        _url = $"{fixture.Server.BaseUrl}/prices";
+        _url = $"{fixture.Server.BaseUrl}prices";
         _prices = Path.Combine(_folder.FullName, "prices.json");
         File.WriteAllText(_prices, """{ "bolt": 0.25 }""");
     }
@@ -26,7 +26,7 @@ public sealed class PythonTests : IClassFixture<SayYesFixture>, IDisposable
     [InjectFailure("connect", Errno.ECONNREFUSED, Address = "127.0.0.1", Times = 2)]
     public async Task It_tries_three_times()
     {
-        await using var script = await FailureScope.Current!.LaunchAsync("python3", _script, _url, _prices);
+        await using var script = await FailureScope.Required.LaunchAsync("python3", _script, _url, _prices);
 
         Assert.Equal(0, await script.WaitForExitAsync(Patience));
         Assert.Contains("0.3", File.ReadAllText(_prices));
@@ -38,7 +38,7 @@ public sealed class PythonTests : IClassFixture<SayYesFixture>, IDisposable
     [InjectFailure("write", Errno.ENOSPC, Path = "prices.json")]
     public async Task BUG_A_full_disk_leaves_no_prices_at_all()
     {
-        await using var script = await FailureScope.Current!.LaunchAsync("python3", _script, _url, _prices);
+        await using var script = await FailureScope.Required.LaunchAsync("python3", _script, _url, _prices);
 
         Assert.Equal(1, await script.WaitForExitAsync(Patience));
         Assert.Contains("no prices imported: [Errno 28] No space left on device", script.StandardError);

@@ -6,7 +6,7 @@ public sealed partial class SayYesServer
 
     /// <summary>
     /// Environment variables that send a process under test here with plain HTTP: for each name the pattern with the name in it, and
-    /// <see cref="BaseUrl"/> as the value. <c>SSL_CERT_FILE</c> is among them, with <see cref="CertificateFile"/>.
+    /// <see cref="BaseUrl"/> without the slash at its end as the value. <c>SSL_CERT_FILE</c> is among them, with <see cref="CertificateFile"/>.
     /// </summary>
     /// <param name="pattern">The name of a variable with the placeholder <c>{name}</c>: <c>Downstream__{name}__BaseUrl</c>.</param>
     /// <param name="names">What to put there: <c>payments</c>, <c>stock</c>. None, if the pattern is the name of one variable.</param>
@@ -15,7 +15,7 @@ public sealed partial class SayYesServer
     /// </exception>
     public IReadOnlyDictionary<string, string> Environment(string pattern, params string[] names) => Variables(BaseUrl, pattern, names);
 
-    /// <summary>The same as <see cref="Environment"/>, with HTTPS: <see cref="SecureBaseUrl"/> is the value.</summary>
+    /// <summary>The same as <see cref="Environment"/>, with HTTPS: <see cref="SecureBaseUrl"/> gives the value.</summary>
     /// <param name="pattern">The name of a variable with the placeholder <c>{name}</c>: <c>Downstream__{name}__BaseUrl</c>.</param>
     /// <param name="names">What to put there: <c>payments</c>, <c>stock</c>. None, if the pattern is the name of one variable.</param>
     /// <exception cref="ArgumentException">
@@ -24,7 +24,7 @@ public sealed partial class SayYesServer
     public IReadOnlyDictionary<string, string> SecureEnvironment(string pattern, params string[] names) =>
         Variables(SecureBaseUrl, pattern, names);
 
-    private Dictionary<string, string> Variables(string url, string pattern, string[] names)
+    private Dictionary<string, string> Variables(Uri url, string pattern, string[] names)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         ArgumentNullException.ThrowIfNull(names);
@@ -42,7 +42,7 @@ public sealed partial class SayYesServer
         {
             if (variable.AsSpan().ContainsAny('=', '\0'))
                 throw new ArgumentException($"'{variable}' is no name of an environment variable: leave out '='.", nameof(pattern));
-            variables[variable] = url;
+            variables[variable] = url.GetLeftPart(UriPartial.Authority);
         }
 
         return variables;

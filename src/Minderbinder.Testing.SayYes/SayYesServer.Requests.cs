@@ -4,7 +4,7 @@ namespace Minderbinder.Testing.SayYes;
 
 public sealed partial class SayYesServer
 {
-    private static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The requests that came, the last <see cref="SayYesOptions.RequestsKept"/> of them, in the order in which they were read to the
@@ -18,21 +18,21 @@ public sealed partial class SayYesServer
     /// <summary>Waits for a request. One that came before the wait counts.</summary>
     /// <param name="method">The method, or <c>*</c> for any; as for <see cref="On"/>.</param>
     /// <param name="path">The path, with <c>*</c> for any characters; as for <see cref="On"/>.</param>
-    /// <param name="timeLimit">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first such request of <see cref="Requests"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="path"/> can match no request.</exception>
     /// <exception cref="RequestExpectationException">The time ran out. The message lists what came.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ReceivedRequest> WaitForRequestAsync(
-        string method, string path, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default) =>
-        (await WaitForRequestsAsync(method, path, 1, timeLimit, cancellationToken))[0];
+        string method, string path, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        (await WaitForRequestsAsync(method, path, 1, timeout, cancellationToken))[0];
 
     /// <summary>Waits for a number of requests. Those that came before the wait count.</summary>
     /// <param name="method">The method, or <c>*</c> for any; as for <see cref="On"/>.</param>
     /// <param name="path">The path, with <c>*</c> for any characters; as for <see cref="On"/>.</param>
     /// <param name="count">How many, 1 or more.</param>
-    /// <param name="timeLimit">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first <paramref name="count"/> such requests of <see cref="Requests"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="path"/> can match no request.</exception>
@@ -40,11 +40,11 @@ public sealed partial class SayYesServer
     /// <exception cref="RequestExpectationException">The time ran out. The message lists what came.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<IReadOnlyList<ReceivedRequest>> WaitForRequestsAsync(
-        string method, string path, int count, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+        string method, string path, int count, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var pattern = new RequestPattern(method, path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _log.WaitAsync(pattern, count, timeLimit ?? DefaultTimeLimit, cancellationToken);
+        return _log.WaitAsync(pattern, count, timeout ?? DefaultTimeout, cancellationToken);
     }
 
     /// <summary>Asserts that a request has come: at least once, or exactly as often as said.</summary>

@@ -23,14 +23,14 @@ public sealed partial class SayYesServer : IAsyncDisposable
         _host = new KestrelHost(options, _rules, _log, _authority);
     }
 
-    /// <summary>Where plain HTTP is answered: <c>http://127.0.0.1:PORT</c>, without a slash at the end.</summary>
-    public string BaseUrl => $"http://127.0.0.1:{_host.Port}";
+    /// <summary>Where plain HTTP is answered: <c>http://127.0.0.1:PORT/</c>. As text it ends with a slash, like every <see cref="Uri"/>.</summary>
+    public Uri BaseUrl => new($"http://127.0.0.1:{_host.Port}");
 
     /// <summary>
-    /// Where HTTPS is answered: <c>https://127.0.0.1:PORT</c>, without a slash at the end. The certificate is for localhost, 127.0.0.1
+    /// Where HTTPS is answered: <c>https://127.0.0.1:PORT/</c>. The certificate is for localhost, 127.0.0.1
     /// and ::1, and signed by the authority in <see cref="CertificateFile"/>.
     /// </summary>
-    public string SecureBaseUrl => $"https://127.0.0.1:{_host.SecurePort}";
+    public Uri SecureBaseUrl => new($"https://127.0.0.1:{_host.SecurePort}");
 
     /// <summary>
     /// The certificate of the server's authority as a PEM file, for the process under test to trust (<c>SSL_CERT_FILE</c>). It was made

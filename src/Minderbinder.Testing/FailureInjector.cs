@@ -38,8 +38,8 @@ public static class FailureInjector
             catch (Exception exception)
             {
                 // What the body has to say comes first; what happened below it may be why.
-                exception.Data[EvidenceKey] = scope.Evidence.ToString();
-                scope.Evidence.WriteTo(options?.Logger ?? NullLogger.Instance, LogLevel.Error);
+                exception.Data[EvidenceKey] = scope.GetEvidence().ToString();
+                scope.GetEvidence().WriteTo(options?.Logger ?? NullLogger.Instance, LogLevel.Error);
                 throw;
             }
 

@@ -1,6 +1,6 @@
 namespace Minderbinder.Testing;
 
-/// <summary>What <see cref="InjectFailureAttribute"/> and <see cref="LosePacketsAttribute"/> have in common: whom it hits, and when.</summary>
+/// <summary>What <see cref="InjectFailureAttribute"/> and <see cref="InjectPacketFailureAttribute"/> have in common: whom it hits, and when.</summary>
 public abstract class FailureAttribute : ScopeAttribute
 {
     private readonly FailureDeclaration _declared;
@@ -39,10 +39,10 @@ public abstract class FailureAttribute : ScopeAttribute
     }
 
     /// <summary>How long a process is left alone after its start, in milliseconds; 0 or more. Defaults to 0.</summary>
-    public int DelayMs
+    public int StartDelayMs
     {
-        get => _declared.DelayMs ?? 0;
-        set => _declared.DelayMs = value;
+        get => _declared.StartDelayMs ?? 0;
+        set => _declared.StartDelayMs = value;
     }
 
     /// <summary>How many matching calls or packets are let through before the first one fails; 0 or more. Defaults to 0.</summary>

@@ -19,7 +19,7 @@ public class EvidenceTests
                 await using var victim = await scope.LaunchAsync(Victim.Program, "open", "/etc/hosts", "open", "/etc/passwd", "open", "/etc/hostname");
                 await victim.WaitForExitAsync();
 
-                var injection = scope.Injections.ShouldHaveSingleItem();
+                var injection = scope.GetInjections().ShouldHaveSingleItem();
                 injection.Failure.ShouldBe(failure);
                 injection.Call.ShouldBe(2);
                 injection.ProcessId.ShouldBe(victim.Id);
@@ -53,7 +53,7 @@ public class EvidenceTests
             async scope =>
             {
                 await Victim.RunAsync("times", "3", "kill");
-                scope.Injections.Count.ShouldBe(3);
+                scope.GetInjections().Count.ShouldBe(3);
             },
             options);
 
@@ -85,17 +85,17 @@ public class EvidenceTests
         {
             await using var victim = await scope.LaunchAsync(Victim.Program, "open", "/etc/hosts", "open", "/etc/passwd", "open", "/proc/self/comm");
             await victim.WaitForExitAsync();
-            return (scope.Evidence, victim.Id);
+            return (scope.GetEvidence(), victim.Id);
         });
 
         var counts = evidence.Failures.ShouldHaveSingleItem();
-        (counts.Called, counts.Filtered, counts.Delayed, counts.Matched, counts.Injected, counts.Passed, counts.LostEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
+        (counts.Called, counts.Filtered, counts.TooEarly, counts.Matched, counts.Injected, counts.Passed, counts.DroppedEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
         counts.NearMisses.ShouldBe(["/proc/self/comm"]);
         evidence.ToString().ShouldBe(
             $"""
             Seed 7
-            failure         injected  matched  delayed  filtered  called  mechanism
-            openat EUCLEAN         1        2        0         1       3  {counts.Mechanism}
+            failure         injected  matched  too early  filtered  called  mechanism
+            openat EUCLEAN         1        2          0         1       3  {counts.Mechanism}
             Processes: victim ({process}, exit code 0)
 
             """);
@@ -110,7 +110,7 @@ public class EvidenceTests
         await using var shell = await scope.LaunchAsync("sh", "-c", $"{Victim.Program} exit mkdir; exit 3");
         await shell.WaitForExitAsync();
 
-        var members = scope.Evidence.Members;
+        var members = scope.GetEvidence().Members;
 
         members[0].ShouldBe(new MemberEvidence(shell.Id, ["sh"], 3));
         members[1].Names.ShouldBe(["sh", "victim"]);
@@ -131,10 +131,10 @@ public class EvidenceTests
         await victim.WaitForExitAsync(TimeSpan.FromMinutes(3));
 
         victim.StandardOutput.Trim().ShouldBe($"kill {Calls}/{Calls}");
-        var evidence = scope.Evidence.Failures[0];
+        var evidence = scope.GetEvidence().Failures[0];
         evidence.Injected.ShouldBe(Calls);
-        (told + evidence.LostEvents).ShouldBe(Calls, "what was not told was counted as lost");
-        scope.Injections.Count.ShouldBe(100);
+        (told + evidence.DroppedEvents).ShouldBe(Calls, "what was not told was counted as lost");
+        scope.GetInjections().Count.ShouldBe(100);
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(8 * 1024 * 1024);
     }
 
@@ -156,10 +156,10 @@ public class EvidenceTests
         var mkdir = new SyscallFailure("mkdir", Errno.EUCLEAN) { Optional = true };
         string[] steps = ["call", "io_uring_setup"];
 
-        var noticed = await WithFailureConfig(new FailureConfig(mkdir), async scope => (await Victim.RunAsync(steps), scope.Evidence));
-        var denied = await WithFailureConfig(new FailureConfig(mkdir) { DenyIoUring = true }, async scope => (await Victim.RunAsync(steps), scope.Evidence));
+        var noticed = await WithFailureConfig(new FailureConfig(mkdir), async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));
+        var denied = await WithFailureConfig(new FailureConfig(mkdir) { DenyIoUring = true }, async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));
 
-        noticed.ShouldSatisfyAllConditions(() => noticed.Item1.ShouldBe("io_uring_setup 0"), () => noticed.Evidence.IoUringSetups.ShouldBe(1));
-        denied.ShouldSatisfyAllConditions(() => denied.Item1.ShouldBe($"io_uring_setup {(int)Errno.ENOSYS}"), () => denied.Evidence.IoUringSetups.ShouldBe(1));
+        noticed.ShouldSatisfyAllConditions(() => noticed.Item1.ShouldBe("io_uring_setup 0"), () => noticed.Item2.IoUringSetups.ShouldBe(1));
+        denied.ShouldSatisfyAllConditions(() => denied.Item1.ShouldBe($"io_uring_setup {(int)Errno.ENOSYS}"), () => denied.Item2.IoUringSetups.ShouldBe(1));
     }
 }

@@ -163,7 +163,7 @@ public sealed class FilterTests : IDisposable
         var (toFirst, toSecond, injections) = await WithFailureConfig(new FailureConfig(failure), async scope => (
             await Command.RunAsync("curl", "-sS", $"http://127.0.0.1:{firstPort}/"),
             await Command.RunAsync("curl", "-sS", $"http://127.0.0.1:{secondPort}/"),
-            scope.Injections));
+            scope.GetInjections()));
 
         toFirst.ExitCode.ShouldBe(55, toFirst.Error); // CURLE_SEND_ERROR
         toSecond.Output.ShouldBe("yes", toSecond.Error);

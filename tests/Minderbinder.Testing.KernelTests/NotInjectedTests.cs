@@ -30,8 +30,8 @@ public class NotInjectedTests
 
     [Fact]
     public async Task The_delay_never_passed() =>
-        (await ReasonAsync(NoMkdir with { Delay = TimeSpan.FromMinutes(1) }, RunAsync("call", "mkdir")))
-            .ShouldBe("the 1 call came before the delay of 60000 ms was over.");
+        (await ReasonAsync(NoMkdir with { StartDelay = TimeSpan.FromMinutes(1) }, RunAsync("call", "mkdir")))
+            .ShouldBe("the 1 call came before the start delay of 60000 ms was over.");
 
     [Fact]
     public async Task The_schedule_let_everything_through() =>

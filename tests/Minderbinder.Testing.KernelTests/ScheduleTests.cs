@@ -61,9 +61,9 @@ public class ScheduleTests
             await victim.StandardInput.WriteLineAsync();
             (await victim.StandardOutput.ReadLineAsync()).ShouldBe($"hammer 4/{Threads * CallsPerThread}", $"round {round}");
 
-            var evidence = scope.Evidence.Failures[0];
+            var evidence = scope.GetEvidence().Failures[0];
             (evidence.Matched, evidence.Injected).ShouldBe((Threads * CallsPerThread, 4));
-            scope.Injections.Select(injection => injection.Call).Order().ShouldBe([5, 8, 11, 14]);
+            scope.GetInjections().Select(injection => injection.Call).Order().ShouldBe([5, 8, 11, 14]);
         }
     }
 

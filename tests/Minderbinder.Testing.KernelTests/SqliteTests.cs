@@ -39,7 +39,7 @@ public class SqliteTests
         var statements = string.Concat(Enumerable.Range(1, 5).Select(i => $"insert into orders values ({i});"));
 
         var (result, evidence) = await WithFailureConfig(
-            new FailureConfig(failure), async scope => (await Command.RunAsync("sqlite3", database, statements), scope.Evidence));
+            new FailureConfig(failure), async scope => (await Command.RunAsync("sqlite3", database, statements), scope.GetEvidence()));
 
         result.Error.ShouldContain("disk I/O error");
         evidence.Failures[0].Injected.ShouldBe(1);

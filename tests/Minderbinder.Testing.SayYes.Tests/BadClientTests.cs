@@ -74,7 +74,7 @@ public sealed class BadClientTests : IAsyncLifetime
     public async Task Plain_HTTP_on_the_secure_port_is_cut_off()
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync("127.0.0.1", new Uri(_yes.SecureBaseUrl).Port);
+        await socket.ConnectAsync("127.0.0.1", _yes.SecureBaseUrl.Port);
         await socket.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray());
         using var reader = new StreamReader(socket.GetStream());
 

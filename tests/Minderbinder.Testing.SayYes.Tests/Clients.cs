@@ -7,7 +7,7 @@ internal static class Clients
 {
     public static HttpClient Http(SayYesServer server, bool secure = false, int version = 1) => new(Handler(server))
     {
-        BaseAddress = new Uri(secure ? server.SecureBaseUrl : server.BaseUrl),
+        BaseAddress = secure ? server.SecureBaseUrl : server.BaseUrl,
         DefaultRequestVersion = new Version(version, version == 1 ? 1 : 0),
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
@@ -49,5 +49,5 @@ internal static class Clients
             yield return cause;
     }
 
-    public static IPEndPoint EndPoint(SayYesServer server) => new(IPAddress.Loopback, new Uri(server.BaseUrl).Port);
+    public static IPEndPoint EndPoint(SayYesServer server) => new(IPAddress.Loopback, server.BaseUrl.Port);
 }

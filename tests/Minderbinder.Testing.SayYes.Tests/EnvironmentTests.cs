@@ -13,12 +13,12 @@ public class EnvironmentTests(SayYesFixture fixture) : IClassFixture<SayYesFixtu
             new Dictionary<string, string>
             {
                 ["SSL_CERT_FILE"] = _yes.CertificateFile,
-                ["Downstream__payments__BaseUrl"] = _yes.BaseUrl,
-                ["Downstream__stock__BaseUrl"] = _yes.BaseUrl,
+                ["Downstream__payments__BaseUrl"] = $"http://127.0.0.1:{_yes.BaseUrl.Port}",
+                ["Downstream__stock__BaseUrl"] = $"http://127.0.0.1:{_yes.BaseUrl.Port}",
             },
             ignoreOrder: true);
-        _yes.SecureEnvironment("{name}_URL", "PAYMENTS")["PAYMENTS_URL"].ShouldBe(_yes.SecureBaseUrl);
-        _yes.Environment("http_proxy")["http_proxy"].ShouldBe(_yes.BaseUrl);
+        _yes.SecureEnvironment("{name}_URL", "PAYMENTS")["PAYMENTS_URL"].ShouldBe($"https://127.0.0.1:{_yes.SecureBaseUrl.Port}");
+        _yes.Environment("http_proxy")["http_proxy"].ShouldBe($"http://127.0.0.1:{_yes.BaseUrl.Port}");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class EnvironmentTests(SayYesFixture fixture) : IClassFixture<SayYesFixtu
         startInfo.WithEnvironment(_yes.SecureEnvironment("SHOP")).ShouldBeSameAs(startInfo);
         using var shell = Process.Start(startInfo)!;
 
-        (await shell.StandardOutput.ReadToEndAsync()).ShouldBe($"{_yes.SecureBaseUrl} /nowhere\n1\n");
+        (await shell.StandardOutput.ReadToEndAsync()).ShouldBe($"https://127.0.0.1:{_yes.SecureBaseUrl.Port} /nowhere\n1\n");
         await shell.WaitForExitAsync();
     }
 

@@ -34,7 +34,7 @@ public class FaultTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     public async Task Curl_says_that_the_peer_reset_the_connection()
     {
         _yes.On("POST", "/reset/curl").Reset();
-        var (exitCode, output) = await Curl.RunAsync("-d", "a=b", $"{_yes.BaseUrl}/reset/curl");
+        var (exitCode, output) = await Curl.RunAsync("-d", "a=b", $"{_yes.BaseUrl}reset/curl");
 
         output.ShouldContain("Connection reset by peer");
         exitCode.ShouldBe(56); // CURLE_RECV_ERROR
@@ -103,7 +103,7 @@ public class FaultTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     {
         _yes.On("GET", "/truncated/half").Respond(200, new string('x', 100_000)).Truncate();
         var (exitCode, output) = await Curl.RunAsync(
-            secure ? _yes.SecureEnvironment("URL") : [], "--http1.1", $"{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl)}/truncated/half");
+            secure ? _yes.SecureEnvironment("URL") : [], "--http1.1", $"{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl)}truncated/half");
 
         exitCode.ShouldBe(18); // CURLE_PARTIAL_FILE
         output.ShouldStartWith(new string('x', 50_000) + "curl: ");
@@ -133,7 +133,7 @@ public class FaultTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
         var (exitCode, output) = await Curl.RunAsync(
             secure ? _yes.SecureEnvironment("URL") : [],
             secure ? "--http2" : "--http2-prior-knowledge",
-            $"{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl)}/truncated/2");
+            $"{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl)}truncated/2");
 
         output.ShouldContain("INTERNAL_ERROR (err 2)");
         exitCode.ShouldBe(92); // CURLE_HTTP2_STREAM

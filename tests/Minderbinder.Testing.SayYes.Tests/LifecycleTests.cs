@@ -28,7 +28,7 @@ public class LifecycleTests
     public async Task It_listens_on_loopback_only()
     {
         await using var yes = await SayYesServer.StartAsync();
-        var (plain, secure) = (new Uri(yes.BaseUrl), new Uri(yes.SecureBaseUrl));
+        var (plain, secure) = (yes.BaseUrl, yes.SecureBaseUrl);
 
         var listeners = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
         listeners.ShouldContain(new IPEndPoint(IPAddress.Loopback, plain.Port));
@@ -48,7 +48,7 @@ public class LifecycleTests
         using var half = await RawClient.ConnectAsync(yes);
         using var idle = await RawClient.ConnectAsync(yes);
         await half.SendAsync("POST /half HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nfirst");
-        await socket.ConnectAsync(new Uri(yes.BaseUrl.Replace("http", "ws") + "/socket"), default);
+        await socket.ConnectAsync(new UriBuilder(yes.BaseUrl) { Scheme = "ws", Path = "/socket" }.Uri, default);
         string[] paths = ["/hang", "/late", "/dribble"];
         Task[] requests = [.. paths.Select(client.GetStringAsync), .. paths.Select(client2.GetStringAsync)];
         await yes.WaitForRequestsAsync("*", "*", 7);
@@ -68,7 +68,7 @@ public class LifecycleTests
         File.Exists(yes.CertificateFile).ShouldBeTrue();
         using (var client = Clients.Http(yes))
             await client.GetStringAsync("/");
-        var options = new SayYesOptions { Port = new Uri(yes.BaseUrl).Port, SecurePort = new Uri(yes.SecureBaseUrl).Port };
+        var options = new SayYesOptions { Port = yes.BaseUrl.Port, SecurePort = yes.SecureBaseUrl.Port };
         await yes.DisposeAsync();
         await yes.DisposeAsync();
 
@@ -81,7 +81,7 @@ public class LifecycleTests
     public async Task A_port_that_is_taken_is_an_error()
     {
         await using var first = await SayYesServer.StartAsync();
-        var port = new Uri(first.BaseUrl).Port;
+        var port = first.BaseUrl.Port;
 
         (await Should.ThrowAsync<IOException>(SayYesServer.StartAsync(new() { SecurePort = port }))).Message.ShouldBe(
             $"Failed to bind to address https://127.0.0.1:{port}: address already in use. "

@@ -31,7 +31,7 @@ public class ProtocolTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     [InlineData("--http2", "1.1")]
     public async Task Curl_speaks_it_without_TLS(string option, string version)
     {
-        var (exitCode, output) = await Curl.RunAsync(option, "-w", "\n%{http_version}", "-d", "x=1", $"{_yes.BaseUrl}/curl{option}");
+        var (exitCode, output) = await Curl.RunAsync(option, "-w", "\n%{http_version}", "-d", "x=1", $"{_yes.BaseUrl}curl{option}");
 
         output.ShouldBe($"{{}}\n{version}");
         exitCode.ShouldBe(0);
@@ -44,7 +44,7 @@ public class ProtocolTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     public async Task Curl_speaks_it_with_TLS_and_trusts_the_certificate(string option, string host, string version)
     {
         var (exitCode, output) = await Curl.RunAsync(
-            _yes.SecureEnvironment("SHOP_URL"), option, "-w", "\n%{http_version}", $"{_yes.SecureBaseUrl.Replace("127.0.0.1", host)}/curl");
+            _yes.SecureEnvironment("SHOP_URL"), option, "-w", "\n%{http_version}", $"https://{host}:{_yes.SecureBaseUrl.Port}/curl");
 
         output.ShouldBe($"{{}}\n{version}");
         exitCode.ShouldBe(0);
@@ -53,7 +53,7 @@ public class ProtocolTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     [Fact]
     public async Task Nobody_else_trusts_the_certificate()
     {
-        var (exitCode, _) = await Curl.RunAsync($"{_yes.SecureBaseUrl}/untrusted");
+        var (exitCode, _) = await Curl.RunAsync($"{_yes.SecureBaseUrl}untrusted");
 
         exitCode.ShouldBe(60); // CURLE_PEER_FAILED_VERIFICATION
         _yes.ShouldNotHaveReceived("*", "/untrusted");

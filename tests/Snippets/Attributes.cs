@@ -23,11 +23,11 @@ public class Attributes
     [InjectFailure("openat", Errno.EMFILE, Errno.ENFILE, Process = "curl", Path = "*.crt", Skip = 1, Times = 4)]
     [InjectFailure("connect", Errno.ETIMEDOUT, Ports = ["5432", "8000-8080"], FailureRate = 30, Optional = true, Seed = 42)]
     [InjectFailure(ConfigFile = "chaos/disk-full.yaml")]
-    [LosePackets(Process = "wget", ToPort = 5432)]
-    [LosePackets(Direction = PacketDirection.Incoming, FromAddress = "10.0.0.0/8", MinLength = 1, Times = 3)]
+    [InjectPacketFailure(PacketAction.Drop, Process = "wget", ToPort = 5432)]
+    [InjectPacketFailure(PacketAction.Drop, Direction = PacketDirection.Incoming, FromAddress = "10.0.0.0/8", MinLength = 1, Times = 3)]
     public async Task Everything_at_once()
     {
-        Assert.Equal(5, FailureScope.Current!.Config.Failures.Count);
+        Assert.Equal(5, FailureScope.Required.Config.Failures.Count);
         await Task.CompletedTask;
     }
     #endregion
@@ -38,7 +38,7 @@ public class Attributes
     [LaunchProcess("python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1", ReadyUrl = "http://127.0.0.1:0/chaos/")]
     public async Task A_file_that_cannot_be_read_is_not_served()
     {
-        var server = FailureScope.Current!.Process;
+        var server = FailureScope.Required.Process;
         using var client = new HttpClient { BaseAddress = server.BaseUrl };
 
         using var answer = await client.GetAsync("chaos/disk-full.yaml");
@@ -53,7 +53,7 @@ public class Attributes
     [LaunchProcess("sh", "-c", "echo ready; while read file; do true < $file; done", ReadyOutput = "ready", BeforeFailures = true)]
     public async Task Out_of_files()
     {
-        var shell = FailureScope.Current!.Process;
+        var shell = FailureScope.Required.Process;
 
         await shell.StandardInput.WriteLineAsync("/etc/hostname");
 
@@ -113,7 +113,7 @@ public class ShellTests(Shell shell) : IClassFixture<Shell>
     [InjectFailure("mkdir", Errno.EROFS)]
     public async Task Says_why_it_failed()
     {
-        await FailureScope.Current!.JoinAsync(shell.Process);
+        await FailureScope.Required.JoinAsync(shell.Process);
 
         await shell.Process.StandardInput.WriteLineAsync("/tmp/new-folder");
 

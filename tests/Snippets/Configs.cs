@@ -13,7 +13,7 @@ public class Configs
             {
                 Name = "break_curl_openat",
                 Targets = ["curl", "cat"],
-                Delay = TimeSpan.FromMilliseconds(100),
+                StartDelay = TimeSpan.FromMilliseconds(100),
             },
             new SyscallFailure("read", -5) { FailureRate = 12.5 },
             new SyscallFailure("rename", Errno.EROFS) { Targets = [ProcessTarget.Self] });

@@ -18,10 +18,10 @@ public class EvidenceOfScopes
             await using var mkdir = await scope.LaunchAsync("mkdir", "/tmp/new-folder");
             await mkdir.WaitForExitAsync();
 
-            var injection = Assert.Single(scope.Injections);
+            var injection = Assert.Single(scope.GetInjections());
             Assert.Equal(mkdir.Id, injection.ProcessId);
-            Assert.Equal(1, scope.Evidence.Failures[0].Injected);
-            scope.Evidence.WriteTo(logger);
+            Assert.Equal(1, scope.GetEvidence().Failures[0].Injected);
+            scope.GetEvidence().WriteTo(logger);
         });
         #endregion
     }

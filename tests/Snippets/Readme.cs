@@ -27,7 +27,7 @@ public class ReadmeAttributes
     [InjectFailure("pwrite64", Errno.ENOSPC, Process = "sqlite3")]
     public async Task A_full_disk_is_reported_as_well()
     {
-        await using var sqlite = await FailureScope.Current!.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
+        await using var sqlite = await FailureScope.Required.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
 
         Assert.Equal(13, await sqlite.WaitForExitAsync());
     }

@@ -23,7 +23,7 @@ public class SayYes
     public async Task Rules()
     {
         await using var yes = await SayYesServer.StartAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(yes.BaseUrl) };
+        using var client = new HttpClient { BaseAddress = yes.BaseUrl };
 
         #region say-yes-server: rules
         yes.On("POST", "/pay").Respond(402, """{"reason":"no money"}""");
@@ -47,7 +47,7 @@ public class SayYes
         #endregion
 
         using var client = new HttpClient();
-        Assert.Equal("""{"currency":"eur"}""", await client.GetStringAsync($"{yes.BaseUrl}/settings"));
+        Assert.Equal("""{"currency":"eur"}""", await client.GetStringAsync($"{yes.BaseUrl}settings"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class SayYes
         #endregion
 
         using var client = new HttpClient();
-        using var response = await client.PostAsync($"{yes.BaseUrl}/shop.Payments/Pay", null);
+        using var response = await client.PostAsync($"{yes.BaseUrl}shop.Payments/Pay", null);
         Assert.Equal(["8"], response.Headers.GetValues("grpc-status"));
     }
 
@@ -69,7 +69,7 @@ public class SayYes
     public async Task Requests()
     {
         await using var yes = await SayYesServer.StartAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(yes.BaseUrl) };
+        using var client = new HttpClient { BaseAddress = yes.BaseUrl };
         await client.PostAsync("/pay", new StringContent("12345"));
 
         #region say-yes-server: requests
@@ -112,7 +112,7 @@ public class SayYes
             _yes.On("POST", "/pay").Respond(402);
 
             using var client = new HttpClient();
-            using var response = await client.PostAsync($"{_yes.BaseUrl}/pay", null);
+            using var response = await client.PostAsync($"{_yes.BaseUrl}pay", null);
             Assert.Equal(402, (int)response.StatusCode);
         }
     }

@@ -42,13 +42,13 @@ internal sealed class RequestLog(int capacity)
     }
 
     public async Task<IReadOnlyList<ReceivedRequest>> WaitAsync(
-        RequestPattern pattern, int count, TimeSpan timeLimit, CancellationToken cancellationToken)
+        RequestPattern pattern, int count, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var wait = new RequestWait(pattern, count);
         Begin(wait);
         try
         {
-            return await wait.Done.WaitAsync(timeLimit, cancellationToken);
+            return await wait.Done.WaitAsync(timeout, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -56,7 +56,7 @@ internal sealed class RequestLog(int capacity)
             throw new RequestExpectationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Waited for {RequestReport.Count(count)} {pattern}, in vain for {timeLimit.TotalSeconds:0.###} s: {came} came."),
+                    $"Waited for {RequestReport.Count(count)} {pattern}, in vain for {timeout.TotalSeconds:0.###} s: {came} came."),
                 Snapshot());
         }
         finally

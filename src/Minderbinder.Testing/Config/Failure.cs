@@ -33,7 +33,7 @@ public abstract record Failure
     /// How long a process is left alone after its start (its last <c>execve</c>); from 0 to 49 days.
     /// Defaults to <see cref="TimeSpan.Zero"/>.
     /// </summary>
-    public TimeSpan Delay { get; init; }
+    public TimeSpan StartDelay { get; init; }
 
     /// <summary>
     /// How many matching calls or packets are let through before the first one fails, counted over all processes and threads of the

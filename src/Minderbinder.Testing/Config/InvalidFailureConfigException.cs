@@ -3,12 +3,9 @@ using System.Text;
 namespace Minderbinder.Testing;
 
 /// <summary>A failure config is not valid; the message lists everything that is wrong with it.</summary>
-public sealed class InvalidFailureConfigException : Exception
+public sealed class InvalidFailureConfigException : MinderbinderException
 {
-    /// <summary>Makes the exception for the problems of a config.</summary>
-    /// <param name="problems">All problems, in the order in which they are to be listed.</param>
-    /// <param name="fileName">The file that the config was read from, as the user gave it. Defaults to none.</param>
-    public InvalidFailureConfigException(IReadOnlyList<ConfigProblem> problems, string? fileName = null)
+    internal InvalidFailureConfigException(IReadOnlyList<ConfigProblem> problems, string? fileName = null)
         : base(List(problems, fileName))
     {
         Problems = problems;

@@ -42,7 +42,7 @@ internal sealed class DeclaredScope
             if (scope is not null)
                 Blocking.Run(() => scope.DisposeAsync().AsTask());
             Blocking.Run(() => Task.WhenAll(early.Select(process => process.DisposeAsync().AsTask())));
-            if (scope is null && exception is NotSupportedException)
+            if (scope is null && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException)
                 throw NotPossible(test, rule, exception);
             if (scope is not null)
                 test.Write(ScopeReport.Write(test.DisplayName, scope));

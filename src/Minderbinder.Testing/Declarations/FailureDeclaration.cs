@@ -11,7 +11,7 @@ internal abstract class FailureDeclaration : Declaration
 
     public bool Self { get; set; }
 
-    public int? DelayMs { get; set; }
+    public int? StartDelayMs { get; set; }
 
     public long? Skip { get; set; }
 
@@ -53,7 +53,7 @@ internal abstract class FailureDeclaration : Declaration
     {
         Name = Name,
         Targets = [.. Listed(Process, Processes).Select(ProcessTarget.Named), .. Self ? [ProcessTarget.Self] : Array.Empty<ProcessTarget>()],
-        Delay = TimeSpan.FromMilliseconds(DelayMs ?? 0),
+        StartDelay = TimeSpan.FromMilliseconds(StartDelayMs ?? 0),
         Skip = Skip ?? 0,
         Every = Every ?? 1,
         Times = Times,

@@ -34,7 +34,7 @@ internal sealed class LaunchPlan
 
     public ProcessStartInfo StartInfo { get; }
 
-    private TimeSpan? TimeLimit => _declaration.ReadyTimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    private TimeSpan? Timeout => _declaration.ReadyTimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     /// <summary>Tells the process where it listens, and waits until it is ready.</summary>
     public async Task MakeReadyAsync(ProcessUnderTest process, CancellationToken cancellationToken)
@@ -42,11 +42,11 @@ internal sealed class LaunchPlan
         process.Port = _port;
         process.BaseUrl = _readyUrl is null ? null : new Uri(_readyUrl, "/");
         if (_declaration.ReadyOutput is { } text)
-            await process.WaitForOutputAsync(text, TimeLimit, cancellationToken);
+            await process.WaitForOutputAsync(text, Timeout, cancellationToken);
         if (_readyUrl is not null)
-            await process.WaitForHttpAsync(_readyUrl.AbsoluteUri, expected: null, TimeLimit, cancellationToken);
+            await process.WaitForHttpAsync(_readyUrl.AbsoluteUri, expected: null, Timeout, cancellationToken);
         else if (_port is { } port)
-            await process.WaitForPortAsync(port, TimeLimit, cancellationToken);
+            await process.WaitForPortAsync(port, Timeout, cancellationToken);
     }
 
     private static int FindFreePort()

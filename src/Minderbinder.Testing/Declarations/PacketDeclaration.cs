@@ -1,13 +1,11 @@
 namespace Minderbinder.Testing.Declarations;
 
-/// <summary>What <c>[LosePackets]</c> says.</summary>
-internal sealed class PacketDeclaration : FailureDeclaration
+/// <summary>What <c>[InjectPacketFailure]</c> says.</summary>
+internal sealed class PacketDeclaration(PacketAction action) : FailureDeclaration
 {
     public PacketDirection? Direction { get; set; }
 
     public NetworkProtocol Protocol { get; set; }
-
-    public PacketAction Action { get; set; }
 
     public bool FixChecksum { get; set; }
 
@@ -37,7 +35,7 @@ internal sealed class PacketDeclaration : FailureDeclaration
 
     public string[]? Interfaces { get; set; }
 
-    public override string Text => Name is null ? "[LosePackets]" : $"[LosePackets(Name = {Quote(Name)})]";
+    public override string Text => $"[InjectPacketFailure({nameof(PacketAction)}.{action}{(Name is null ? "" : $", Name = {Quote(Name)}")})]";
 
     private bool HasDestination => ToPort is not null || ToPorts is not null || ToAddress is not null || ToAddresses is not null;
 
@@ -65,7 +63,7 @@ internal sealed class PacketDeclaration : FailureDeclaration
     private T WithPacketOptions<T>(T failure) where T : NetworkFailure => WithCommonOptions(failure) with
     {
         Protocol = Protocol,
-        Action = Action,
+        Action = action,
         FixChecksum = FixChecksum,
         SourcePorts = ListedPorts(FromPort, FromPorts),
         SourceAddresses = Listed(FromAddress, FromAddresses),

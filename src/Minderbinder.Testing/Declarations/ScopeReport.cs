@@ -5,7 +5,7 @@ internal static class ScopeReport
 {
     private const int LinesOfOutput = 200;
 
-    public static string Write(string test, FailureScope scope) => $"What was injected into {test}:\n{scope.Evidence}{OfProcesses(scope)}";
+    public static string Write(string test, FailureScope scope) => $"What was injected into {test}:\n{scope.GetEvidence()}{OfProcesses(scope)}";
 
     /// <summary>How the processes are doing that were launched in the scope, and what they wrote.</summary>
     public static string OfProcesses(FailureScope scope) =>

@@ -12,10 +12,10 @@ internal static class EvidenceTable
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {evidence.Seed}");
         string[][] rows =
         [
-            ["failure", "injected", "matched", "delayed", "filtered", "called", "mechanism"],
+            ["failure", "injected", "matched", "too early", "filtered", "called", "mechanism"],
             .. evidence.Failures.Select(failure => new[]
             {
-                failure.Failure.DisplayName, $"{failure.Injected}", $"{failure.Matched}", $"{failure.Delayed}", $"{failure.Filtered}",
+                failure.Failure.DisplayName, $"{failure.Injected}", $"{failure.Matched}", $"{failure.TooEarly}", $"{failure.Filtered}",
                 $"{failure.Called}", $"{failure.Mechanism}",
             }),
         ];
@@ -23,8 +23,8 @@ internal static class EvidenceTable
         foreach (var row in rows)
             text.AppendLine(string.Join("  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
 
-        foreach (var failure in evidence.Failures.Where(failure => failure.LostEvents > 0))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{failure.LostEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
+        foreach (var failure in evidence.Failures.Where(failure => failure.DroppedEvents > 0))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
         if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)
             text.AppendLine("Members use io_uring, whose operations no failure reaches. 'io_uring: deny' in the config makes them fall back.");
         text.AppendLine("Processes: " + (evidence.Members.Count == 0 ? "none" : string.Join(", ", evidence.Members.Select(Describe))));

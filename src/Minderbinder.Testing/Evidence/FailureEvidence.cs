@@ -2,7 +2,7 @@ namespace Minderbinder.Testing;
 
 /// <summary>
 /// What became of one failure of a scope. The counts are the kernel's own, and exact also when events were lost:
-/// <see cref="Called"/> = <see cref="Filtered"/> + <see cref="Delayed"/> + <see cref="Matched"/>.
+/// <see cref="Called"/> = <see cref="Filtered"/> + <see cref="TooEarly"/> + <see cref="Matched"/>.
 /// </summary>
 public sealed record FailureEvidence
 {
@@ -22,8 +22,8 @@ public sealed record FailureEvidence
     /// <summary>Of these, calls that its filter did not match.</summary>
     public required long Filtered { get; init; }
 
-    /// <summary>Calls that came before its delay was over.</summary>
-    public required long Delayed { get; init; }
+    /// <summary>Calls that came before its <see cref="Failure.StartDelay"/> was over.</summary>
+    public required long TooEarly { get; init; }
 
     /// <summary>The rest: calls that its schedule chooses from.</summary>
     public required long Matched { get; init; }
@@ -35,7 +35,7 @@ public sealed record FailureEvidence
     public required long Unreadable { get; init; }
 
     /// <summary>Injections of which no event tells, because they came faster than they could be read.</summary>
-    public required long LostEvents { get; init; }
+    public required long DroppedEvents { get; init; }
 
     /// <summary>What the first calls that the filter did not match were about; 8 at most.</summary>
     public required IReadOnlyList<string> NearMisses { get; init; }

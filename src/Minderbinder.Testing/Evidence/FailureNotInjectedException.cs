@@ -6,7 +6,7 @@ namespace Minderbinder.Testing;
 /// A block ended well, but some failure of its config never happened: the test has not shown what it was to show. The
 /// message says which, and why it can have been.
 /// </summary>
-public sealed class FailureNotInjectedException : Exception
+public sealed class FailureNotInjectedException : MinderbinderException
 {
     internal FailureNotInjectedException(ScopeEvidence evidence, IReadOnlyList<FailureEvidence> missing, string more = "")
         : base(Explain(evidence, missing) + more) => (Evidence, Missing) = (evidence, missing);

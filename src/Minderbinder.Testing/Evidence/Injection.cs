@@ -10,7 +10,7 @@ public sealed record Injection
     /// <summary>What made it fail.</summary>
     public required Failure Failure { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Which of the matching calls or packets of this failure it was, from 1, counted over all processes of the scope.</summary>

@@ -1,7 +1,16 @@
 namespace Minderbinder.Testing;
 
 /// <summary>A process that belonged to a scope.</summary>
-/// <param name="ProcessId">Its number as the test process knows it; 0 if it cannot see it.</param>
-/// <param name="Names">What it was called, one name for each program it executed, cut to 15 characters by the kernel.</param>
-/// <param name="ExitCode">Its exit code, 128 and the signal for one that was killed; null while it runs.</param>
-public sealed record MemberEvidence(int ProcessId, ValueList<string> Names, int? ExitCode);
+public sealed record MemberEvidence
+{
+    internal MemberEvidence(int processId, ValueList<string> names, int? exitCode) => (ProcessId, Names, ExitCode) = (processId, names, exitCode);
+
+    /// <summary>Its number as the test process knows it; 0 if it cannot see it.</summary>
+    public int ProcessId { get; internal init; }
+
+    /// <summary>What it was called, one name for each program it executed, cut to 15 characters by the kernel.</summary>
+    public ValueList<string> Names { get; internal init; }
+
+    /// <summary>Its exit code, 128 and the signal for one that was killed; null while it runs.</summary>
+    public int? ExitCode { get; internal init; }
+}

@@ -8,8 +8,8 @@ internal static class NotInjectedReason
         var failure = evidence.Failure;
         if (evidence.Matched > 0)
             return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}; seed {scope.Seed}).";
-        if (evidence.Delayed > 0)
-            return $"the {Count(evidence, evidence.Delayed)} came before the delay of {failure.Delay.TotalMilliseconds} ms was over.";
+        if (evidence.TooEarly > 0)
+            return $"the {Count(evidence, evidence.TooEarly)} came before the start delay of {failure.StartDelay.TotalMilliseconds} ms was over.";
         if (evidence.Filtered > 0)
             return $"its filter matched none of the {Count(evidence, evidence.Filtered)}{NearMisses(evidence)}.";
         return NobodyCalled(failure, scope);

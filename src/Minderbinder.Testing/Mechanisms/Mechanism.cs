@@ -21,8 +21,8 @@ public enum Mechanism
     SecurityHook,
 
     /// <summary>
-    /// A seccomp filter on launched processes: the call stops, and a supervisor in the test process answers it. Any system call, any
-    /// return value, and it needs no privilege.
+    /// The call stops, and a supervisor in the test process answers for the kernel (seccomp user notification). Any system call, any return
+    /// value. It needs no privilege, and reaches launched processes only.
     /// </summary>
     SeccompNotification,
 

@@ -59,7 +59,7 @@ internal sealed class OutputLog
                 .. from source in Enum.GetValues<OutputSource>()
                    let text = _assemblers[(int)source].Unfinished
                    where text is not null
-                   select new OutputLine(text, source, DateTimeOffset.Now),
+                   select new OutputLine(text, source, DateTimeOffset.UtcNow),
             ];
             var last = _entries.TakeLast(count).Select(entry => entry.Line).Concat(unfinished).TakeLast(count);
             return ([.. last], _dropped + _entries.Count + unfinished.Length);
@@ -112,7 +112,7 @@ internal sealed class OutputLog
 
     private void Add(string text, OutputSource source, bool hasBreak)
     {
-        var line = new OutputLine(text, source, DateTimeOffset.Now);
+        var line = new OutputLine(text, source, DateTimeOffset.UtcNow);
         _entries.Enqueue(new Entry(line, hasBreak));
         _characters += text.Length;
         for (; _entries.Count > MaxLines || _characters > MaxCharacters; _dropped++)

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Minderbinder.Testing;
 
 /// <summary>A process under test could not be started. The message names the program, the reason and where it was looked for.</summary>
-public sealed class ProcessStartException : Exception
+public sealed class ProcessStartException : MinderbinderException
 {
     internal ProcessStartException(ProcessStartInfo startInfo, Win32Exception reason)
         : base($"Cannot start '{startInfo.FileName}': {Explain(startInfo, reason)}", reason)

@@ -7,37 +7,37 @@ namespace Minderbinder.Testing;
 
 public sealed partial class ProcessUnderTest
 {
-    private static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Waits until the process has exited and all that it wrote is in <see cref="Output"/>. Children that outlive it are not waited
     /// for, even if they hold its output streams.
     /// </summary>
-    /// <param name="timeLimit">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The exit code. A process that signal N ended has 128 + N.</returns>
     /// <exception cref="ProcessWaitException">The time ran out.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<int> WaitForExitAsync(TimeSpan? timeLimit = null, CancellationToken cancellationToken = default) =>
-        WaitAsync("for the process to exit", _ => _pump.Exited, timeLimit, cancellationToken);
+    public Task<int> WaitForExitAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitAsync("for the process to exit", _ => _pump.Exited, timeout, cancellationToken);
 
     /// <summary>
     /// Waits for a line that contains a text. A line that came before the wait counts; a line that has not ended yet does not.
     /// </summary>
     /// <param name="text">Part of the line, case-sensitive.</param>
-    /// <param name="timeLimit">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first such line of <see cref="Output"/>.</returns>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited without writing such a line.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
 #pragma warning disable RS0026 // Overloads with optional parameters can become ambiguous. These two cannot.
-    public Task<OutputLine> WaitForOutputAsync(string text, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+    public Task<OutputLine> WaitForOutputAsync(string text, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return WaitAsync(
             $"for a line of output that contains \"{text}\"",
             over => _log.FindAsync(line => line.Contains(text, StringComparison.Ordinal), over),
-            timeLimit,
+            timeout,
             cancellationToken);
     }
 
@@ -45,16 +45,16 @@ public sealed partial class ProcessUnderTest
     /// Waits for a line that matches a pattern. A line that came before the wait counts; a line that has not ended yet does not.
     /// </summary>
     /// <param name="pattern">The pattern, which need not cover the whole line.</param>
-    /// <param name="timeLimit">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first such line of <see cref="Output"/>.</returns>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited without writing such a line.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<OutputLine> WaitForOutputAsync(Regex pattern, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+    public Task<OutputLine> WaitForOutputAsync(Regex pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         return WaitAsync(
-            $"for a line of output that matches /{pattern}/", over => _log.FindAsync(pattern.IsMatch, over), timeLimit, cancellationToken);
+            $"for a line of output that matches /{pattern}/", over => _log.FindAsync(pattern.IsMatch, over), timeout, cancellationToken);
     }
 #pragma warning restore RS0026
 
@@ -63,12 +63,12 @@ public sealed partial class ProcessUnderTest
     /// connection of its own.
     /// </summary>
     /// <param name="port">The port, 1 to 65535.</param>
-    /// <param name="timeLimit">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is no port.</exception>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited first.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task WaitForPortAsync(int port, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+    public Task WaitForPortAsync(int port, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
@@ -77,7 +77,7 @@ public sealed partial class ProcessUnderTest
         return WaitAsync(
             $"for TCP port {port} on loopback",
             over => OutsideFlow.RunAsync(() => readiness.WaitAsync(over)),
-            timeLimit,
+            timeout,
             cancellationToken,
             () => readiness.LastAttempt);
     }
@@ -88,14 +88,14 @@ public sealed partial class ProcessUnderTest
     /// </summary>
     /// <param name="url">An absolute http or https URL.</param>
     /// <param name="expected">The status to wait for. Defaults to any from 200 to 299.</param>
-    /// <param name="timeLimit">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The status that came.</returns>
     /// <exception cref="ArgumentException"><paramref name="url"/> is no absolute http or https URL.</exception>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited first.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<HttpStatusCode> WaitForHttpAsync(
-        string url, HttpStatusCode? expected = null, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+        string url, HttpStatusCode? expected = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new ArgumentException($"'{url}' is not an absolute http or https URL.", nameof(url));
@@ -104,7 +104,7 @@ public sealed partial class ProcessUnderTest
         return WaitAsync(
             $"for {address} to answer {(expected is { } status ? $"{(int)status} {status}" : "with a success status")}",
             over => OutsideFlow.RunAsync(() => readiness.WaitAsync(over)),
-            timeLimit,
+            timeout,
             cancellationToken,
             () => readiness.LastAttempt);
     }
@@ -112,11 +112,11 @@ public sealed partial class ProcessUnderTest
     private async Task<T> WaitAsync<T>(
         string what,
         Func<CancellationToken, Task<T>> begin,
-        TimeSpan? timeLimit,
+        TimeSpan? timeout,
         CancellationToken cancellationToken,
         Func<string?>? lastAttempt = null)
     {
-        var limit = timeLimit ?? DefaultTimeLimit;
+        var limit = timeout ?? DefaultTimeout;
         cancellationToken.ThrowIfCancellationRequested();
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -26,11 +26,11 @@ internal static class EvidenceCollector
             Mechanism = enforcement.MechanismOf(number),
             Called = (long)counters.Called,
             Filtered = (long)counters.Filtered,
-            Delayed = (long)counters.Delayed,
+            TooEarly = (long)counters.Delayed,
             Matched = (long)counters.Matched,
             Injected = Math.Min(injected, failure.Times ?? long.MaxValue),
             Unreadable = (long)counters.Unreadable,
-            LostEvents = (long)counters.Lost,
+            DroppedEvents = (long)counters.Lost,
             NearMisses = log.NearMissesOf((uint)number),
         };
     }

@@ -48,6 +48,12 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <summary>The innermost scope of the current async flow, or null outside any.</summary>
     public static FailureScope? Current => Flow.Value;
 
+    /// <summary>The innermost scope of the current async flow: <see cref="Current"/> where a test cannot do without.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message says how to get one.</exception>
+    public static FailureScope Required => Current ?? throw new InvalidOperationException(
+        "No failure scope is open here. Open one with WithFailureConfig or FailureScope.Open, or put [InjectFailure], [InjectPacketFailure] or "
+        + "[LaunchProcess] on the test or its class: attributes hold from the start of the test method, not in constructors or InitializeAsync.");
+
     /// <summary>What goes wrong in this scope.</summary>
     public FailureConfig Config { get; }
 
@@ -61,17 +67,14 @@ public sealed partial class FailureScope : IAsyncDisposable
     public ulong Seed { get; }
 
     /// <summary>What was injected so far, oldest first; the last of them, see <see cref="FailureScopeOptions.InjectionsKept"/>.</summary>
-    public IReadOnlyList<Injection> Injections
+    public IReadOnlyList<Injection> GetInjections()
     {
-        get
-        {
-            CatchUp();
-            return _log.Injections;
-        }
+        CatchUp();
+        return _log.Injections;
     }
 
     /// <summary>What is known of this scope: until now, or once it is closed, in the end.</summary>
-    public ScopeEvidence Evidence => Volatile.Read(ref _finalEvidence) ?? CollectEvidence();
+    public ScopeEvidence GetEvidence() => Volatile.Read(ref _finalEvidence) ?? CollectEvidence();
 
     /// <summary>What the kernel knows this scope by. Not used again in this process.</summary>
     internal uint Number { get; }
@@ -139,7 +142,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <exception cref="FailureNotInjectedException">Says which, and why it can have been.</exception>
     public void VerifyInjected()
     {
-        var evidence = Evidence;
+        var evidence = GetEvidence();
         var missing = evidence.Failures
             .Where(failure => failure.Injected == 0 && !failure.Failure.Optional && failure.Failure.FailureRate > 0)
             .ToArray();

@@ -18,7 +18,7 @@ public sealed class FailureScopeOptions
     /// </summary>
     public Action<Injection>? OnInjected { get; init; }
 
-    /// <summary>How many injections <see cref="FailureScope.Injections"/> keeps, the last ones. Defaults to 10,000.</summary>
+    /// <summary>How many injections <see cref="FailureScope.GetInjections"/> keeps, the last ones. Defaults to 10,000.</summary>
     public int InjectionsKept { get; init; } = 10_000;
 
     /// <summary>

@@ -142,7 +142,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
         var injection = new Injection
         {
             Failure = config.Failures[(int)happened.Failure],
-            At = DateTimeOffset.Now - TimeSpan.FromMicroseconds((Clock.Now - happened.TimeNs) / 1000.0),
+            At = DateTimeOffset.UtcNow - TimeSpan.FromMicroseconds((Clock.Now - happened.TimeNs) / 1000.0),
             Call = (long)happened.N + 1,
             ProcessId = happened.Process,
             ThreadId = happened.Thread,

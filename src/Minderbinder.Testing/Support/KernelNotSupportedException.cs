@@ -1,7 +1,7 @@
 namespace Minderbinder.Testing;
 
 /// <summary>Failures cannot be injected here at all. The message says why, and what would help.</summary>
-public sealed class KernelNotSupportedException : PlatformNotSupportedException
+public sealed class KernelNotSupportedException : MinderbinderException
 {
     internal KernelNotSupportedException(KernelSupport support, Exception? inner = null)
         : base(support.Explanation, inner) => Support = support;

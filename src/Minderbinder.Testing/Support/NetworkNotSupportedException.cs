@@ -3,7 +3,7 @@ using Minderbinder.Testing.Kernel;
 namespace Minderbinder.Testing;
 
 /// <summary>Packets cannot be lost or damaged here as a config asks. Nothing was injected.</summary>
-public sealed class NetworkNotSupportedException : NotSupportedException
+public sealed class NetworkNotSupportedException : MinderbinderException
 {
     internal NetworkNotSupportedException(NetworkFailure failure, BpfException refusal)
         : base($"The failure '{failure.DisplayName}' cannot be brought about here: {refusal.Message}. {Remedy((Errno)refusal.Error)}", refusal) =>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Minderbinder.Testing;
 
 /// <summary>This kernel offers no way to make a system call fail as a config asks. Nothing was injected.</summary>
-public sealed class SyscallNotSupportedException : NotSupportedException
+public sealed class SyscallNotSupportedException : MinderbinderException
 {
     internal SyscallNotSupportedException(SyscallFailure failure, IReadOnlyList<MechanismAttempt> attempts)
         : base(Explain(failure, attempts)) => (Syscall, Attempts) = (failure.Syscall, attempts);
@@ -27,8 +27,3 @@ public sealed class SyscallNotSupportedException : NotSupportedException
             + "can make any system call fail.").ToString();
     }
 }
-
-/// <summary>A mechanism that was tried for a system call, and why it did not do.</summary>
-/// <param name="Mechanism">The mechanism.</param>
-/// <param name="Refusal">What stands in the way.</param>
-public sealed record MechanismAttempt(Mechanism Mechanism, string Refusal);

@@ -25,6 +25,6 @@ internal static class Message
     }
 
     /// <summary>Whether an exception is about what the user gave or the machine has, and its message is all there is to say.</summary>
-    public static bool IsExpected(Exception exception) => exception is InvalidFailureConfigException or IOException or UnauthorizedAccessException
-        or NotSupportedException or FormatException or ScopeLimitException;
+    public static bool IsExpected(Exception exception) => exception is MinderbinderException or IOException or UnauthorizedAccessException
+        or NotSupportedException or FormatException;
 }

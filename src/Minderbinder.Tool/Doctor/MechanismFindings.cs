@@ -32,7 +32,7 @@ internal static class MechanismFindings
         {
             return new Finding(subject, Verdict.Bad, exception.Attempts[0].Refusal, remedy);
         }
-        catch (NotSupportedException exception)
+        catch (MinderbinderException exception)
         {
             return new Finding(subject, Verdict.Bad, exception.Message, remedy);
         }

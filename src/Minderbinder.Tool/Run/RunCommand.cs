@@ -88,7 +88,7 @@ internal static class RunCommand
             }
 
             // Reading it brings the last injections to their lines first.
-            _ = scope.Evidence;
+            _ = scope.GetEvidence();
             lines.Finish();
             return RunReport.Write(scope, options) || !options.RequireInjected ? code : ExitCode.NotInjected;
         }

@@ -10,7 +10,7 @@ internal static class RunReport
     /// <returns>Whether every failure that is not optional was injected.</returns>
     public static bool Write(FailureScope scope, RunOptions options)
     {
-        var evidence = scope.Evidence;
+        var evidence = scope.GetEvidence();
         var missing = Missing(scope);
         var text = options.Report switch
         {

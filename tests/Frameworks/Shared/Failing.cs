@@ -44,7 +44,7 @@ public class Unsupported
     [InjectFailure("fsync", Errno.EIO)]
     public async Task A_call_that_not_every_kernel_can_fail()
     {
-        await using var sync = await FailureScope.Current!.LaunchAsync("sync", Path.GetTempFileName());
+        await using var sync = await FailureScope.Required.LaunchAsync("sync", Path.GetTempFileName());
         (await sync.WaitForExitAsync(TimeSpan.FromMinutes(2))).ShouldBe(1);
     }
 }

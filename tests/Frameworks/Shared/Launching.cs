@@ -9,7 +9,7 @@ public class Launching
     [LaunchProcess("/usr/bin/python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1", ReadyUrl = "http://127.0.0.1:0/chaos/", ReadyTimeoutMs = 120_000)]
     public async Task A_service_is_ready_and_suffers()
     {
-        using var client = new HttpClient { BaseAddress = FailureScope.Current!.Process.BaseUrl, Timeout = TimeSpan.FromMinutes(2) };
+        using var client = new HttpClient { BaseAddress = FailureScope.Required.Process.BaseUrl, Timeout = TimeSpan.FromMinutes(2) };
 
         (await client.GetAsync(new Uri("chaos/no-hostname.yaml", UriKind.Relative))).IsSuccessStatusCode.ShouldBeFalse();
         (await client.GetAsync(new Uri("chaos/too-many-files.yaml", UriKind.Relative))).IsSuccessStatusCode.ShouldBeTrue();
@@ -20,7 +20,7 @@ public class Launching
     [LaunchProcess("sh", "-c", Opener, ReadyOutput = "ready", BeforeFailures = true, Environment = ["LC_ALL=C"])]
     public async Task A_process_that_could_not_start_otherwise()
     {
-        var process = FailureScope.Current!.Process;
+        var process = FailureScope.Required.Process;
         await process.StandardInput.WriteLineAsync(Cat.Victim);
         await process.WaitForOutputAsync("Permission denied", TimeSpan.FromMinutes(2));
     }
@@ -30,7 +30,7 @@ public class Launching
     [LaunchProcess("sleep", "271828")]
     public async Task Processes_without_failures()
     {
-        var processes = FailureScope.Current!.Processes;
+        var processes = FailureScope.Required.Processes;
         processes.Select(process => process.Name).ShouldBe(["sh", "sleep"]);
 
         await WithFailureConfig(new FailureConfig(new SyscallFailure("openat", Errno.EACCES)), async scope =>

@@ -22,8 +22,8 @@ public class Passing
     [InjectFailure("openat", Errno.EACCES, Paths = ["/etc/os-release", "/etc/passwd"], Name = "second", Seed = 7)]
     public void Several_attributes_are_one_scope()
     {
-        FailureScope.Current!.Parent.ShouldBeNull();
-        FailureScope.Current.Seed.ShouldBe(7u);
+        FailureScope.Required.Parent.ShouldBeNull();
+        FailureScope.Required.Seed.ShouldBe(7u);
         new[] { Cat.Read(), Cat.Read(), Cat.Read() }.ShouldBe([Cat.Denied, Cat.TooMany, ""]);
         Cat.Read("/etc/passwd").ShouldContain("Permission denied");
     }
@@ -33,7 +33,7 @@ public class Passing
     public void A_file_is_found_beside_the_test_assembly() => Cat.Read().ShouldBe(Cat.Denied);
 
     [Fact]
-    [LosePackets(Process = "curl", ToPort = 9)]
+    [InjectPacketFailure(PacketAction.Drop, Process = "curl", ToPort = 9)]
     public async Task Packets_get_lost()
     {
         // Otherwise nobody listens there, and it fails with 7 at once.
@@ -45,7 +45,7 @@ public class Passing
     [Fact]
     public void Without_attributes_there_is_no_scope()
     {
-        FailureScope.Current.ShouldBeNull();
+        FailureScope.Required.ShouldBeNull();
         Cat.Read().ShouldBe("");
     }
 }
@@ -60,8 +60,8 @@ public class ClassLevel
     [InjectFailure("openat", Errno.EMFILE, Path = "/etc/passwd")]
     public void What_the_method_says_comes_after_it()
     {
-        FailureScope.Current!.Config.Failures.Count.ShouldBe(2);
-        ((SyscallFailure)FailureScope.Current.Config.Failures[0]).Errors.ShouldBe([Errno.EACCES]);
+        FailureScope.Required.Config.Failures.Count.ShouldBe(2);
+        ((SyscallFailure)FailureScope.Required.Config.Failures[0]).Errors.ShouldBe([Errno.EACCES]);
         (Cat.Read(), Cat.Read("/etc/passwd")).ShouldBe((Cat.Denied, "cat: /etc/passwd: Too many open files"));
     }
 }

@@ -42,7 +42,7 @@ public class PerClass(PerClass.Fixture fixture) : IClassFixture<PerClass.Fixture
     public async Task It_suffers_in_one_test()
     {
         (await _service.OpenAsync(Cat.Victim)).ShouldBe("opened");
-        await FailureScope.Current!.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
         (await _service.OpenAsync(Cat.Victim)).ShouldContain("Permission denied");
     }
 
@@ -50,7 +50,7 @@ public class PerClass(PerClass.Fixture fixture) : IClassFixture<PerClass.Fixture
     [InjectFailure("openat", Errno.EMFILE, Path = Cat.Victim)]
     public async Task And_otherwise_in_another()
     {
-        await FailureScope.Current!.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
         (await _service.OpenAsync(Cat.Victim)).ShouldContain("Too many open files");
     }
 

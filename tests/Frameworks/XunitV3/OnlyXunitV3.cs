@@ -71,7 +71,7 @@ internal sealed class BrokenHookAttribute : Attribute, IBeforeAfterTestAttribute
     public void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
         var (all, running) = (Earlier.Count, Earlier.Count(process => !process.HasExited));
-        Earlier.Add(FailureScope.Current!.Process);
+        Earlier.Add(FailureScope.Required.Process);
         throw new InvalidOperationException($"thrown by a hook; of {all} earlier processes {running} are running");
     }
 

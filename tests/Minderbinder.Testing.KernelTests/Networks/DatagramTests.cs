@@ -27,7 +27,7 @@ public class DatagramTests
         await Task.WhenAll(failures.Select(failure => WithFailureConfig(new FailureConfig(failure), async scope =>
         {
             (await Victim.RunAsync("udp", address, $"{server.Port}", "count", $"{Datagrams}", "100", $"{Datagrams - lost}")).ShouldBe(expected, failure.DisplayName);
-            var evidence = scope.Evidence.Failures[0];
+            var evidence = scope.GetEvidence().Failures[0];
             (evidence.Matched, evidence.Injected).ShouldBe((Datagrams, lost));
         })));
     }
@@ -41,7 +41,7 @@ public class DatagramTests
             async scope =>
             {
                 await Victim.RunAsync("udp", "127.0.0.1", $"{server.Port}", "count", "100", "10", "0");
-                return scope.Injections.Select(injection => injection.Call).ToArray();
+                return scope.GetInjections().Select(injection => injection.Call).ToArray();
             });
 
         var first = await SequenceAsync(42);

@@ -39,7 +39,7 @@ public class DigTests
         {
             var result = await Command.RunAsync(
                 "dig", $"@{address}", "-p", $"{server.Port}", "+tries=3", $"+timeout={timeout}", "+short", "order.example", "A");
-            return (result, scope.Evidence.Failures[0].Injected);
+            return (result, scope.GetEvidence().Failures[0].Injected);
         });
 
     /// <summary>The question, and the address 192.0.2.7 for its name.</summary>

@@ -27,7 +27,7 @@ public sealed class FragmentTests : IAsyncLifetime
             var output = await Victim.RunAsync("udp", address, $"{server.Port}", "count", "6", "5000", "3");
 
             output.ShouldBe("101010", failure.DisplayName);
-            var evidence = scope.Evidence.Failures[0];
+            var evidence = scope.GetEvidence().Failures[0];
             (evidence.Called, evidence.Injected).ShouldBe((6, 3));
         })));
     }

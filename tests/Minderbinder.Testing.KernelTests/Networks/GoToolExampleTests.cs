@@ -52,7 +52,7 @@ public partial class GoToolExampleTests
             var inside = Command.RunAsync("ping", arguments);
             var outside = Command.RunOutsideAsync("ping", arguments);
             var both = (await inside, await outside);
-            scope.Evidence.Failures[0].Called.ShouldBe(Packets);
+            scope.GetEvidence().Failures[0].Called.ShouldBe(Packets);
             return both;
         });
         var again = await WithFailureConfig(config, () => Command.RunAsync("ping", arguments));

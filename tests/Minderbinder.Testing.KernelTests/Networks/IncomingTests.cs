@@ -88,7 +88,7 @@ public class IncomingTests
             using var mute = new ServingVictim("127.0.0.1");
             var port = await mute.PortAsync();
             (await AskAsync("127.0.0.1", port, Victim.Silence, Victim.Silence)).ShouldBe(expected);
-            scope.Injections.ShouldAllBe(injection => injection.Packet!.LocalPort == port && injection.ProcessId == mute.Process.Id);
+            scope.GetInjections().ShouldAllBe(injection => injection.Packet!.LocalPort == port && injection.ProcessId == mute.Process.Id);
         });
     }
 

@@ -101,7 +101,7 @@ public class InterfaceTests
         {
             var ping = await Command.RunAsync("ping", "-c", "9", "-i", "0.05", "-W", "2", its);
             ping.Output.ShouldContain("6 received");
-            return scope.Evidence.Failures[0];
+            return scope.GetEvidence().Failures[0];
         });
 
         evidence.Matched.ShouldBe(9);
@@ -120,7 +120,7 @@ public class InterfaceTests
         {
             var ping = await Command.RunAsync("ping", "-c", "6", "-i", "0.05", "-W", "2", "-s", "5000", address);
             ping.Output.ShouldContain("3 received");
-            return scope.Evidence.Failures[0];
+            return scope.GetEvidence().Failures[0];
         });
 
         evidence.Matched.ShouldBe(6);

@@ -29,9 +29,9 @@ public class PacketEvidenceTests
                 victim.StandardOutput.ShouldBe("ask first\nask silence\nask silence\nask 4\n");
                 var port = server.Heard.First().Port;
 
-                scope.Injections.Count.ShouldBe(2);
-                told.ShouldBe(scope.Injections);
-                var question = scope.Injections[0];
+                scope.GetInjections().Count.ShouldBe(2);
+                told.ShouldBe(scope.GetInjections());
+                var question = scope.GetInjections()[0];
                 question.Failure.ShouldBe(outgoing);
                 question.Call.ShouldBe(2);
                 (question.ProcessId, question.ThreadId, question.ProcessName).ShouldBe((victim.Id, victim.Id, "victim"));
@@ -40,7 +40,7 @@ public class PacketEvidenceTests
                 question.Packet.ShouldBe(new PacketInfo { Direction = PacketDirection.Outgoing, Protocol = NetworkProtocol.Udp, Peer = peer, LocalPort = port, Length = 6 });
                 question.ToString().ShouldBe($"questions: udp to {peer}, 6 bytes, packet 2, of victim ({victim.Id})");
 
-                var answer = scope.Injections[1];
+                var answer = scope.GetInjections()[1];
                 answer.Failure.ShouldBe(incoming);
                 (answer.ProcessId, answer.ThreadId, answer.ProcessName).ShouldBe((victim.Id, victim.Id, "victim"));
                 answer.Packet.ShouldBe(new PacketInfo { Direction = PacketDirection.Incoming, Protocol = NetworkProtocol.Udp, Peer = peer, LocalPort = port, Length = 7 });
@@ -55,18 +55,18 @@ public class PacketEvidenceTests
         using var server = new DatagramServer();
         var config = new FailureConfig(
             new OutgoingNetworkFailure { Name = "long ones", MinLength = 5, Times = 1 },
-            new OutgoingNetworkFailure { Name = "what is left", Delay = TimeSpan.FromMinutes(10), Optional = true });
+            new OutgoingNetworkFailure { Name = "what is left", StartDelay = TimeSpan.FromMinutes(10), Optional = true });
 
         var evidence = await WithFailureConfig(config, async scope =>
         {
             await Victim.RunAsync(
                 "udp", "127.0.0.1", $"{server.Port}", "ask", "four", Victim.Patience, "ask", "fives", Victim.Silence, "ask", "sixsix", Victim.Patience);
-            return scope.Evidence.Failures;
+            return scope.GetEvidence().Failures;
         });
 
         var (first, second) = (evidence[0], evidence[1]);
-        (first.Called, first.Filtered, first.Delayed, first.Matched, first.Injected, first.Passed, first.LostEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
-        (second.Called, second.Filtered, second.Delayed, second.Matched).ShouldBe((2, 0, 2, 0), "a packet that is lost comes to no other failure");
+        (first.Called, first.Filtered, first.TooEarly, first.Matched, first.Injected, first.Passed, first.DroppedEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
+        (second.Called, second.Filtered, second.TooEarly, second.Matched).ShouldBe((2, 0, 2, 0), "a packet that is lost comes to no other failure");
         first.NearMisses.ShouldBe([$"udp to 127.0.0.1:{server.Port}, 4 bytes"]);
     }
 
@@ -78,7 +78,7 @@ public class PacketEvidenceTests
         await WithFailureConfig(config, async scope =>
         {
             await Command.RunAsync("ping", "-n", "-c", "1", "-W", "1", "-s", "100", "::1");
-            scope.Injections.ShouldHaveSingleItem().Packet.ShouldBe(
+            scope.GetInjections().ShouldHaveSingleItem().Packet.ShouldBe(
                 new PacketInfo { Direction = PacketDirection.Outgoing, Protocol = NetworkProtocol.Icmp, Peer = new(IPAddress.IPv6Loopback, 0), LocalPort = 0, Length = 100 });
         });
     }

@@ -56,7 +56,7 @@ public class PacketFilterTests
             await process.StandardInput.WriteLineAsync();
             (await Command.FinishAsync(process)).Output.ShouldBe("ask hello");
 
-            var evidence = scope.Evidence.Failures;
+            var evidence = scope.GetEvidence().Failures;
             for (var i = 0; i < cases.Length; i++)
                 (evidence[i].Called, evidence[i].Matched).ShouldBe((1, cases[i].IsMet ? 1 : 0), $"{i}: {cases[i].Failure}");
         });

@@ -31,8 +31,8 @@ public sealed class PacketNotInjectedTests : IDisposable
 
     [Fact]
     public async Task The_delay_never_passed() =>
-        (await ReasonAsync(Lost with { Delay = TimeSpan.FromMinutes(10) }, Ask("hello")))
-            .ShouldBe("the 1 packet came before the delay of 600000 ms was over.");
+        (await ReasonAsync(Lost with { StartDelay = TimeSpan.FromMinutes(10) }, Ask("hello")))
+            .ShouldBe("the 1 packet came before the start delay of 600000 ms was over.");
 
     [Fact]
     public async Task The_schedule_let_everything_through() =>

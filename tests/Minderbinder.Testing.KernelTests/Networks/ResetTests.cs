@@ -86,7 +86,7 @@ public class ResetTests
             var output = await Victim.RunAsync("tcp", address, $"{server.Port}", Victim.Patience, "transfer", $"{Bytes}");
 
             output.ShouldMatch($"^tcp 0; transfer [0-9]{{1,6}} {(int)Errno.ECONNRESET}, ", "not even a million has come back");
-            scope.Injections.ShouldHaveSingleItem().Call.ShouldBe(11);
+            scope.GetInjections().ShouldHaveSingleItem().Call.ShouldBe(11);
         });
         (await EndAsync(server)).ShouldBe(SocketError.ConnectionReset);
     }
@@ -118,7 +118,7 @@ public class ResetTests
         await WithFailureConfig(config, async scope =>
         {
             (await Victim.RunAsync("udp", "127.0.0.1", $"{server.Port}", "ask", "hello", Victim.Patience)).ShouldBe("ask hello");
-            scope.Evidence.Failures.Select(failure => (failure.Filtered, failure.Injected)).ShouldBe([(1, 0), (1, 0)]);
+            scope.GetEvidence().Failures.Select(failure => (failure.Filtered, failure.Injected)).ShouldBe([(1, 0), (1, 0)]);
         });
     }
 

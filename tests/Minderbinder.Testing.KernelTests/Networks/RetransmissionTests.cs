@@ -21,7 +21,7 @@ public class RetransmissionTests
 
             undamaged.ShouldBe(Bytes);
             sentAgain.ShouldBeGreaterThan(0);
-            var evidence = scope.Evidence.Failures[0];
+            var evidence = scope.GetEvidence().Failures[0];
             (evidence.Injected / (double)evidence.Matched).ShouldBeInRange(0.1, 0.5, evidence.ToString());
         });
     }
@@ -39,8 +39,8 @@ public class RetransmissionTests
 
             undamaged.ShouldBe(Bytes);
             sentAgain.ShouldBeGreaterThan(0);
-            scope.Evidence.Failures[0].Injected.ShouldBe(1);
-            var lost = scope.Injections.ShouldHaveSingleItem();
+            scope.GetEvidence().Failures[0].Injected.ShouldBe(1);
+            var lost = scope.GetInjections().ShouldHaveSingleItem();
             lost.Call.ShouldBe(1);
             lost.Packet!.Length.ShouldBeGreaterThan(0);
         });

@@ -29,7 +29,7 @@ public sealed class SelfNetworkTests : IDisposable
             (await AskAsync(before, Patience)).ShouldBe("hello", "it was made before");
             (await OutsideAsync(() => AskAsync(inside, Silence))).ShouldBeNull("it stays the flow's, whoever uses it");
 
-            scope.Injections.ShouldAllBe(injection => injection.ProcessId == Environment.ProcessId);
+            scope.GetInjections().ShouldAllBe(injection => injection.ProcessId == Environment.ProcessId);
         });
 
         using var after = await ConnectAsync();
@@ -99,9 +99,9 @@ public sealed class SelfNetworkTests : IDisposable
         return socket;
     }
 
-    private static async Task<string?> AskAsync(Socket socket, TimeSpan timeLimit)
+    private static async Task<string?> AskAsync(Socket socket, TimeSpan timeout)
     {
-        using var over = new CancellationTokenSource(timeLimit);
+        using var over = new CancellationTokenSource(timeout);
         await socket.SendAsync("hello"u8.ToArray());
         var answer = new byte[16];
         try
@@ -114,9 +114,9 @@ public sealed class SelfNetworkTests : IDisposable
         }
     }
 
-    private static async Task<string> GetAsync(string url, TimeSpan timeLimit)
+    private static async Task<string> GetAsync(string url, TimeSpan timeout)
     {
-        using var client = new HttpClient { Timeout = timeLimit };
+        using var client = new HttpClient { Timeout = timeout };
         return await client.GetStringAsync(url);
     }
 

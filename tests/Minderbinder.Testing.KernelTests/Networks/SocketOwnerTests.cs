@@ -35,7 +35,7 @@ public class SocketOwnerTests
             await scope.JoinAsync(process);
             await process.StandardInput.WriteLineAsync();
             (await Command.FinishAsync(process)).Output.ShouldBe("ask silence");
-            scope.Injections.ShouldHaveSingleItem().ProcessId.ShouldNotBe(process.Id, "its grandchild sent it");
+            scope.GetInjections().ShouldHaveSingleItem().ProcessId.ShouldNotBe(process.Id, "its grandchild sent it");
         });
     }
 
@@ -43,7 +43,7 @@ public class SocketOwnerTests
     public async Task The_delay_counts_from_the_start_of_the_process_that_uses_the_socket()
     {
         using var server = new ServingVictim("127.0.0.1");
-        var config = new FailureConfig(new OutgoingNetworkFailure { Delay = TimeSpan.FromSeconds(5), MinLength = 1 });
+        var config = new FailureConfig(new OutgoingNetworkFailure { StartDelay = TimeSpan.FromSeconds(5), MinLength = 1 });
 
         var output = await WithFailureConfig(config, async () => await Victim.RunAsync(
             "udp", "127.0.0.1", $"{await server.PortAsync()}", "ask", "first", Victim.Patience, "sleep", "6000", "ask", "second", Victim.Silence));
@@ -80,8 +80,8 @@ public class SocketOwnerTests
         await WithFailureConfig(config, async scope =>
         {
             await Victim.RunAsync("tcp", "127.0.0.1", $"{server.Port}", Victim.Patience, "ask", "hello", "100");
-            var sentAgain = scope.Evidence.Failures[0].Injected;
-            while (scope.Evidence.Failures[0].Injected <= sentAgain)
+            var sentAgain = scope.GetEvidence().Failures[0].Injected;
+            while (scope.GetEvidence().Failures[0].Injected <= sentAgain)
                 await Task.Delay(10);
             server.Ends.Count.ShouldBe(0, "what it sent has not arrived, nor has what came after");
         });

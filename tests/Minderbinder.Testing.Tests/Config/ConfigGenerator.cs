@@ -36,7 +36,7 @@ internal sealed class ConfigGenerator(int seed)
             // Names differ by their number.
             Name = Sometimes() ? $"{_names++}{NextText()}" : null,
             Targets = [.. Many(0, 4, () => NextTarget(failure))],
-            Delay = Sometimes() ? TimeSpan.FromTicks(_random.NextInt64(TimeSpan.FromDays(49).Ticks + 1)) : TimeSpan.Zero,
+            StartDelay = Sometimes() ? TimeSpan.FromTicks(_random.NextInt64(TimeSpan.FromDays(49).Ticks + 1)) : TimeSpan.Zero,
             Skip = Sometimes() ? _random.NextInt64() : 0,
             Every = Sometimes() ? _random.NextInt64(1, long.MaxValue) : 1,
             Times = Sometimes() ? _random.NextInt64(1, long.MaxValue) : null,

@@ -9,7 +9,7 @@ public class FailureRecordTests
 
         failure.Name.ShouldBeNull();
         failure.Targets.ShouldBeEmpty();
-        failure.Delay.ShouldBe(TimeSpan.Zero);
+        failure.StartDelay.ShouldBe(TimeSpan.Zero);
         failure.Skip.ShouldBe(0);
         failure.Every.ShouldBe(1);
         failure.Times.ShouldBeNull();

@@ -14,7 +14,7 @@ public class FailureRulesTests
     {
         var config = new FailureConfig(
             Valid with { Name = "a", Targets = ["curl", new string('x', 63), ProcessTarget.Self] },
-            Valid with { Delay = TimeSpan.FromDays(49), FailureRate = 0 },
+            Valid with { StartDelay = TimeSpan.FromDays(49), FailureRate = 0 },
             new OutgoingNetworkFailure { FailureRate = 12.5 },
             new IncomingNetworkFailure { Targets = ["curl"] });
 
@@ -33,12 +33,12 @@ public class FailureRulesTests
 
     [Fact]
     public void A_negative_delay_is_refused() =>
-        Problems.Of(Valid with { Delay = TimeSpan.FromMilliseconds(-1.5) }).ShouldBe(
+        Problems.Of(Valid with { StartDelay = TimeSpan.FromMilliseconds(-1.5) }).ShouldBe(
             ["agents_of_chaos.syscall[0].delay_ms: the delay is -1.5 ms; it must lie between 0 and 4233600000 ms (49 days)."]);
 
     [Fact]
     public void A_delay_beyond_49_days_is_refused() =>
-        Problems.Of(Valid with { Delay = TimeSpan.FromDays(49) + TimeSpan.FromMilliseconds(1) }).ShouldBe(
+        Problems.Of(Valid with { StartDelay = TimeSpan.FromDays(49) + TimeSpan.FromMilliseconds(1) }).ShouldBe(
             ["agents_of_chaos.syscall[0].delay_ms: the delay is 4233600001 ms; it must lie between 0 and 4233600000 ms (49 days)."]);
 
     [Fact]
@@ -108,7 +108,7 @@ public class FailureRulesTests
     [Fact]
     public void All_problems_are_found_at_once() =>
         Problems.Of(
-            new SyscallFailure("opnat", -5000) { Name = "", Targets = ["ok", "a/b"], Delay = TimeSpan.FromSeconds(-1), FailureRate = -1 },
+            new SyscallFailure("opnat", -5000) { Name = "", Targets = ["ok", "a/b"], StartDelay = TimeSpan.FromSeconds(-1), FailureRate = -1 },
             new OutgoingNetworkFailure { Targets = [""], FailureRate = 101 })
             .Select(problem => problem.Split(':')[0])
             .ShouldBe(

@@ -27,7 +27,7 @@ public class RoundTripTests
             {
                 Name = "no files",
                 Targets = ["curl", "null", ProcessTarget.Self],
-                Delay = TimeSpan.FromMilliseconds(100),
+                StartDelay = TimeSpan.FromMilliseconds(100),
                 FailureRate = 12.5,
             },
             new SyscallFailure("mmap", 4096) { AllowRuntimeCritical = true },
@@ -145,7 +145,7 @@ public class RoundTripTests
     [InlineData(12_345_678_901_233)]
     public void A_delay_comes_back_to_the_tick(long ticks)
     {
-        var config = new FailureConfig(new OutgoingNetworkFailure { Delay = TimeSpan.FromTicks(ticks) });
+        var config = new FailureConfig(new OutgoingNetworkFailure { StartDelay = TimeSpan.FromTicks(ticks) });
 
         FailureConfig.FromYaml(config.ToYaml()).ShouldBe(config);
     }

@@ -32,13 +32,13 @@ public class YamlConfigTests
             {
                 Name = "break_curl_openat",
                 Targets = ["curl", "cat"],
-                Delay = TimeSpan.FromMilliseconds(100),
+                StartDelay = TimeSpan.FromMilliseconds(100),
             },
             new OutgoingNetworkFailure
             {
                 Name = "break_wget",
                 Targets = ["wget"],
-                Delay = TimeSpan.FromMilliseconds(100),
+                StartDelay = TimeSpan.FromMilliseconds(100),
                 FailureRate = 50,
             },
         ]));
@@ -56,7 +56,7 @@ public class YamlConfigTests
         var failure = Read("{syscall: openat, error: EIO, failure_rate: 12.5, delay_ms: 0.25}");
 
         failure.FailureRate.ShouldBe(12.5);
-        failure.Delay.ShouldBe(TimeSpan.FromMicroseconds(250));
+        failure.StartDelay.ShouldBe(TimeSpan.FromMicroseconds(250));
     }
 
     [Fact]

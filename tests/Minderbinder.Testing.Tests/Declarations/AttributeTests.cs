@@ -12,7 +12,7 @@ public class AttributeTests
         {
             Name = "refused",
             Targets = ["curl", "wget", "aria2c", ProcessTarget.Self],
-            Delay = TimeSpan.FromMilliseconds(250),
+            StartDelay = TimeSpan.FromMilliseconds(250),
             Skip = 1,
             Every = 2,
             Times = 3,
@@ -48,7 +48,7 @@ public class AttributeTests
         {
             Name = "lost",
             Targets = ["wget"],
-            Delay = TimeSpan.FromSeconds(1),
+            StartDelay = TimeSpan.FromSeconds(1),
             Skip = 1,
             Every = 2,
             Times = 3,
@@ -83,7 +83,12 @@ public class AttributeTests
     public void A_property_keeps_its_value(Type attribute, string name)
     {
         var property = attribute.GetProperty(name)!;
-        var subject = attribute == typeof(LaunchProcessAttribute) ? new LaunchProcessAttribute("dotnet", "a.dll") : Activator.CreateInstance(attribute);
+        Attribute subject = attribute.Name switch
+        {
+            nameof(LaunchProcessAttribute) => new LaunchProcessAttribute("dotnet", "a.dll"),
+            nameof(InjectPacketFailureAttribute) => new InjectPacketFailureAttribute(PacketAction.Drop),
+            _ => (Attribute)Activator.CreateInstance(attribute)!,
+        };
         object value = property.PropertyType switch
         {
             var type when type == typeof(string[]) => new[] { "a", "b" },
@@ -107,7 +112,7 @@ public class AttributeTests
         get
         {
             var rows = new TheoryData<Type, string>();
-            foreach (var type in new[] { typeof(InjectFailureAttribute), typeof(LosePacketsAttribute), typeof(LaunchProcessAttribute) })
+            foreach (var type in new[] { typeof(InjectFailureAttribute), typeof(InjectPacketFailureAttribute), typeof(LaunchProcessAttribute) })
             {
                 foreach (var property in type.GetProperties().Where(property => property.CanWrite))
                     rows.Add(type, property.Name);
@@ -125,7 +130,7 @@ public class AttributeTests
     {
         [InjectFailure(
             "connect", Errno.ECONNREFUSED, Errno.ETIMEDOUT, Name = "refused", Process = "curl", Processes = ["wget", "aria2c"], Self = true,
-            DelayMs = 250, Skip = 1, Every = 2, Times = 3, FailureRate = 12.5, Optional = true, Path = "/run/a.sock", Paths = ["/run/b.sock", "/run/c.sock"],
+            StartDelayMs = 250, Skip = 1, Every = 2, Times = 3, FailureRate = 12.5, Optional = true, Path = "/run/a.sock", Paths = ["/run/b.sock", "/run/c.sock"],
             Descriptor = 0, Address = "::1", Addresses = ["10.0.0.0/8"], Port = 5432, Ports = ["8000-8080"], Arguments = ["arg2 >= 16"],
             AllowRuntimeCritical = true, Seed = ulong.MaxValue, DenyIoUring = true)]
         public static void Syscall()
@@ -147,26 +152,26 @@ public class AttributeTests
         {
         }
 
-        [LosePackets(
-            Name = "lost", Process = "wget", DelayMs = 1000, Skip = 1, Every = 2, Times = 3, FailureRate = 50, Optional = true, Seed = 9,
-            Protocol = NetworkProtocol.Tcp, Action = PacketAction.Corrupt, FixChecksum = true, FromPort = 1, FromAddress = "127.0.0.1",
+        [InjectPacketFailure(
+            PacketAction.Corrupt, Name = "lost", Process = "wget", StartDelayMs = 1000, Skip = 1, Every = 2, Times = 3, FailureRate = 50, Optional = true, Seed = 9,
+            Protocol = NetworkProtocol.Tcp, FixChecksum = true, FromPort = 1, FromAddress = "127.0.0.1",
             ToPort = 5432, ToPorts = ["8000-8080"], ToAddress = "::1", ToAddresses = ["10.0.0.0/8"], MinLength = 1,
             Interface = "lo", Interfaces = ["eth0"])]
         public static void Outgoing()
         {
         }
 
-        [LosePackets(Direction = PacketDirection.Incoming, FromPort = 5432, FromAddresses = ["10.0.0.1", "10.0.0.2"], LocalPort = 2, LocalPorts = ["3"])]
+        [InjectPacketFailure(PacketAction.Drop, Direction = PacketDirection.Incoming, FromPort = 5432, FromAddresses = ["10.0.0.1", "10.0.0.2"], LocalPort = 2, LocalPorts = ["3"])]
         public static void Incoming()
         {
         }
 
-        [LosePackets(FromPorts = ["5432"], FromAddress = "10.0.0.1", FromAddresses = ["10.0.0.2"], LocalPorts = ["2", "3"])]
+        [InjectPacketFailure(PacketAction.Drop, FromPorts = ["5432"], FromAddress = "10.0.0.1", FromAddresses = ["10.0.0.2"], LocalPorts = ["2", "3"])]
         public static void FromThere()
         {
         }
 
-        [LosePackets]
+        [InjectPacketFailure(PacketAction.Drop)]
         public static void AllPackets()
         {
         }

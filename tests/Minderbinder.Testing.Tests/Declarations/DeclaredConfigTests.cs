@@ -14,7 +14,7 @@ public class DeclaredConfigTests
         [
             """[InjectFailure("write", Errno.ENOSPC)] on DeclaredConfigTests.Derived""",
             """[InjectFailure("read", Errno.EIO)] on DeclaredConfigTests.Derived""",
-            """[LosePackets] on DeclaredConfigTests.Derived.Test""",
+            """[InjectPacketFailure(PacketAction.Drop)] on DeclaredConfigTests.Derived.Test""",
             """[LaunchProcess("dotnet", "OrderService.dll")] on DeclaredConfigTests.Derived.Test""",
         ]);
     }
@@ -42,13 +42,13 @@ public class DeclaredConfigTests
         Problems(
             new SyscallDeclaration("fsnc", [Errno.EIO]),
             new SyscallDeclaration("openat", [Errno.EACCES]) { FailureRate = 101, Times = 0 },
-            new PacketDeclaration { Name = "" })
+            new PacketDeclaration(PacketAction.Drop) { Name = "" })
             .ShouldBe(
             [
                 """[InjectFailure("fsnc", Errno.EIO)] on Orders.Survives: there is no system call 'fsnc'; did you mean 'fsync'?""",
                 """[InjectFailure("openat", Errno.EACCES)] on Orders.Survives: the number of injections is 0; it must be 1 or more, and without 'times' there is no limit.""",
                 """[InjectFailure("openat", Errno.EACCES)] on Orders.Survives: the rate is 101 percent; it must lie between 0 (never) and 100 (always).""",
-                """[LosePackets(Name = "")] on Orders.Survives: the name is empty; write one, or leave 'name' out.""",
+                """[InjectPacketFailure(PacketAction.Drop, Name = "")] on Orders.Survives: the name is empty; write one, or leave 'name' out.""",
             ]);
 
     [Fact]
@@ -87,10 +87,10 @@ public class DeclaredConfigTests
     [Fact]
     public void A_test_has_one_seed()
     {
-        DeclaredConfig.Of([Placed(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }), Placed(new PacketDeclaration { Seed = 4 })]).Seed.ShouldBe(4u);
+        DeclaredConfig.Of([Placed(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }), Placed(new PacketDeclaration(PacketAction.Drop) { Seed = 4 })]).Seed.ShouldBe(4u);
 
-        Problem(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }, new PacketDeclaration { Seed = 5 })
-            .ShouldBe("""[LosePackets] on Orders.Survives: the seed is 5, but 4 by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one seed.""");
+        Problem(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }, new PacketDeclaration(PacketAction.Drop) { Seed = 5 })
+            .ShouldBe("""[InjectPacketFailure(PacketAction.Drop)] on Orders.Survives: the seed is 5, but 4 by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one seed.""");
     }
 
     public static TheoryData<int, string> Unreadable => new()
@@ -105,7 +105,7 @@ public class DeclaredConfigTests
     [
         new SyscallDeclaration("connect", [Errno.EIO]) { Ports = ["http"] },
         new SyscallDeclaration("connect", [Errno.EIO]) { ReturnCode = -1 },
-        new PacketDeclaration { Direction = PacketDirection.Incoming, ToPort = 80 },
+        new PacketDeclaration(PacketAction.Drop) { Direction = PacketDirection.Incoming, ToPort = 80 },
         new SyscallDeclaration("openat", [Errno.EIO]) { Paths = [null!] },
     ];
 
@@ -123,7 +123,7 @@ public class DeclaredConfigTests
     [InjectFailure("write", Errno.ENOSPC)]
     private sealed class Derived : Base
     {
-        [LosePackets]
+        [InjectPacketFailure(PacketAction.Drop)]
         [LaunchProcess("dotnet", "OrderService.dll")]
         public static void Test()
         {

@@ -15,7 +15,7 @@ public class EvidenceTests
         Reason(Counts(NoMkdir with { Targets = ["curl"] }), Shell),
         Reason(Counts(NoMkdir), Shell),
         Reason(Counts(NoMkdir) with { Called = 2, Filtered = 2, NearMisses = ["/etc/hostname", "/etc/passwd"] }, Shell),
-        Reason(Counts(NoMkdir with { Delay = TimeSpan.FromMinutes(1) }) with { Called = 1, Delayed = 1 }, Shell),
+        Reason(Counts(NoMkdir with { StartDelay = TimeSpan.FromMinutes(1) }) with { Called = 1, TooEarly = 1 }, Shell),
         Reason(Counts(NoMkdir with { Skip = 5 }) with { Called = 3, Matched = 3 }, Shell),
     ];
 
@@ -75,11 +75,11 @@ public class EvidenceTests
         Mechanism = Mechanism.SyscallModifyReturn,
         Called = 0,
         Filtered = 0,
-        Delayed = 0,
+        TooEarly = 0,
         Matched = 0,
         Injected = 0,
         Unreadable = 0,
-        LostEvents = 0,
+        DroppedEvents = 0,
         NearMisses = [],
     };
 }

@@ -21,6 +21,11 @@ public class GateChoiceTests
         Refusal(new SyscallFailure("fsync", 0), Mechanism.SyscallModifyReturn).ShouldBe("it cannot make a call return 0");
 
     [Fact]
+    public void Traffic_control_is_for_packets() =>
+        Refusal(new SyscallFailure("fsync", Errno.EIO), Mechanism.TrafficControl)
+            .ShouldBe("it makes packets fail, not system calls; leave the mechanism out, or name one for system calls");
+
+    [Fact]
     public void The_message_lists_what_was_tried()
     {
         var failure = new SyscallFailure("fsync", Errno.EIO);

@@ -17,6 +17,12 @@ public class ScopeTests
     }
 
     [Fact]
+    public void Who_requires_a_scope_where_there_is_none_is_told_how_to_get_one() =>
+        Should.Throw<InvalidOperationException>(() => FailureScope.Required).Message.ShouldBe(
+            "No failure scope is open here. Open one with WithFailureConfig or FailureScope.Open, or put [InjectFailure], [InjectPacketFailure] or "
+            + "[LaunchProcess] on the test or its class: attributes hold from the start of the test method, not in constructors or InitializeAsync.");
+
+    [Fact]
     public void A_full_table_is_named_with_its_size()
     {
         var exception = new ScopeLimitException("failures in all open scopes", 8192);

@@ -23,9 +23,9 @@ internal static class FailureRules
                 yield return new($"{path}.{ConfigKeys.Targets}[{i}]", problem);
         }
 
-        if (failure.Delay < TimeSpan.Zero || failure.Delay > MaxDelay)
+        if (failure.StartDelay < TimeSpan.Zero || failure.StartDelay > MaxDelay)
         {
-            var milliseconds = failure.Delay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+            var milliseconds = failure.StartDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
             yield return new($"{path}.{ConfigKeys.DelayMs}", DelayOutOfRange(milliseconds));
         }
 

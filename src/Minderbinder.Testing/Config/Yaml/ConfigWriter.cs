@@ -49,8 +49,8 @@ internal sealed class ConfigWriter
             _yaml.WriteList(failure.Targets, WriteTarget);
         }
 
-        if (failure.Delay != TimeSpan.Zero)
-            _yaml.WriteNumber(ConfigKeys.DelayMs, failure.Delay.TotalMilliseconds);
+        if (failure.StartDelay != TimeSpan.Zero)
+            _yaml.WriteNumber(ConfigKeys.DelayMs, failure.StartDelay.TotalMilliseconds);
         if (failure.Skip != 0)
             _yaml.WriteNumber(ConfigKeys.Skip, failure.Skip);
         if (failure.Every != 1)

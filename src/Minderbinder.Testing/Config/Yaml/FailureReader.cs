@@ -10,7 +10,7 @@ internal static class FailureReader
     {
         Name = keys[ConfigKeys.Name]?.Text(),
         Targets = [.. keys[ConfigKeys.Targets]?.Items().Select(TargetReader.Read) ?? []],
-        Delay = keys[ConfigKeys.DelayMs] is { } delay ? ReadDelay(delay) : failure.Delay,
+        StartDelay = keys[ConfigKeys.DelayMs] is { } delay ? ReadDelay(delay) : failure.StartDelay,
         Skip = keys[ConfigKeys.Skip]?.Integer() ?? failure.Skip,
         Every = keys[ConfigKeys.Every]?.Integer() ?? failure.Every,
         Times = keys[ConfigKeys.Times]?.Integer() ?? failure.Times,

@@ -19,7 +19,7 @@ internal static class RuleCompiler
     /// <summary>What all failures have: for whom, and when.</summary>
     public static Rule Compile(Failure failure, uint scope, uint number, ulong seed) => new()
     {
-        DelayNs = (ulong)(failure.Delay.Ticks * TimeSpan.NanosecondsPerTick),
+        DelayNs = (ulong)(failure.StartDelay.Ticks * TimeSpan.NanosecondsPerTick),
         Skip = (ulong)failure.Skip,
         Every = (ulong)failure.Every,
         Times = (ulong)(failure.Times ?? 0),

@@ -1,22 +1,27 @@
 namespace Minderbinder.Testing;
 
 /// <summary>
-/// Packets get lost or damaged while the test runs: <c>[LosePackets(Process = "wget", ToPort = 5432)]</c>. Those that the process under
-/// test sends, unless <see cref="Direction"/>, or a <see cref="FromPort"/> without a <see cref="ToPort"/>, means those on their way to it.
+/// Packets get lost or damaged while the test runs: <c>[InjectPacketFailure(PacketAction.Drop, Process = "wget", ToPort = 5432)]</c>.
+/// Those that the process under test sends, unless <see cref="Direction"/>, or a <see cref="FromPort"/> without a <see cref="ToPort"/>,
+/// means those on their way to it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, AllowMultiple = true)]
-public sealed class LosePacketsAttribute : FailureAttribute
+public sealed class InjectPacketFailureAttribute : FailureAttribute
 {
     private readonly PacketDeclaration _declared;
 
-    /// <summary>Loses packets; all of them, unless properties say which.</summary>
-    public LosePacketsAttribute()
-        : this(new PacketDeclaration())
+    /// <summary>Loses or damages packets; all of them, unless properties say which.</summary>
+    /// <param name="action">What happens to them.</param>
+    public InjectPacketFailureAttribute(PacketAction action)
+        : this(new PacketDeclaration(action), action)
     {
     }
 
-    private LosePacketsAttribute(PacketDeclaration declared)
-        : base(declared) => _declared = declared;
+    private InjectPacketFailureAttribute(PacketDeclaration declared, PacketAction action)
+        : base(declared) => (_declared, Action) = (declared, action);
+
+    /// <summary>What happens to the packets.</summary>
+    public PacketAction Action { get; }
 
     /// <summary>
     /// Which way the packets go. Defaults to <see cref="PacketDirection.Incoming"/> where only their source is named (<see cref="FromPort"/>,
@@ -33,13 +38,6 @@ public sealed class LosePacketsAttribute : FailureAttribute
     {
         get => _declared.Protocol;
         set => _declared.Protocol = value;
-    }
-
-    /// <summary>What happens to them. Defaults to <see cref="PacketAction.Drop"/>.</summary>
-    public PacketAction Action
-    {
-        get => _declared.Action;
-        set => _declared.Action = value;
     }
 
     /// <summary>
