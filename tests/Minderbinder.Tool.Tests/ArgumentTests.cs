@@ -93,12 +93,14 @@ public class ArgumentTests
         result.Error.ShouldContain("is for 'self', the test process");
     }
 
-    /// <summary>Without privileges no kernel takes programs, not even one that would.</summary>
+    /// <summary>Without privileges no kernel takes programs, not even one that would, and packets cannot be lost without them.</summary>
     [Fact]
     public async Task Run_says_why_nothing_can_be_injected()
     {
+        var file = Tool.FileWith("agents_of_chaos: {outgoing_network: [{protocol: udp}]}");
+
         var result = await Tool.RunAsync(new ProcessStartInfo(
-            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "run", "--config", Config, "--", "true"]));
+            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "run", "--config", file, "--", "true"]));
 
         result.ExitCode.ShouldBe(125);
         result.Output.ShouldBe("");

@@ -26,6 +26,8 @@ internal static class Choices
                 return null;
             },
         };
+        // Those that it comes with are the names as C# has them.
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(_ => words.Keys.Select(word => new System.CommandLine.Completions.CompletionItem(word)));
         return option;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Minderbinder.Testing;
+using Minderbinder.Tool.CommandLine;
+using Minderbinder.Tool.Reach;
 
 namespace Minderbinder.Tool.Doctor;
 
@@ -8,18 +10,43 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Say what this machine can do. Exit code 0 if failures can be injected here, 1 if not.");
-        command.SetAction(_ => Run());
-        return command;
+        var json = new Option<bool>("--json") { Description = "Write what was found as JSON." };
+        var syscalls = new Option<bool>("--syscalls") { Description = "List each system call with the best mechanism that it has here." };
+        var command = new Command("doctor", "Say what this machine can do. Exit code 0 if failures can be injected here, 1 if not.") { json, syscalls };
+        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(syscalls)));
+        return HelpWithExamples.For(command, "minderbinder doctor", "minderbinder doctor --syscalls", "minderbinder doctor --json | jq .supported");
     }
 
-    private static int Run()
+    private static int Run(bool asJson, bool withSyscalls)
     {
         var support = KernelSupport.Check();
-        foreach (var finding in MachineFindings.All().Concat(MechanismFindings.All(support)))
-            Console.WriteLine(finding);
-        Console.WriteLine();
-        Console.WriteLine(support.IsSupported ? "Failures can be injected here." : support.Explanation);
-        return support.IsSupported ? 0 : 1;
+        var findings = MachineFindings.All().Concat(MechanismFindings.All(support));
+        var conclusion = support.IsSupported ? "Failures can be injected here." : support.Explanation;
+        if (asJson)
+        {
+            Console.WriteLine(JsonText.Write(new
+            {
+                Supported = support.IsSupported,
+                Conclusion = conclusion,
+                Findings = findings.ToArray(),
+                Syscalls = withSyscalls ? BestMechanisms().ToDictionary(call => call.Syscall, call => call.Best) : null,
+            }));
+        }
+        else
+        {
+            foreach (var finding in findings)
+                Console.WriteLine(finding);
+            if (withSyscalls)
+                Console.WriteLine($"\n{string.Join("\n", BestMechanisms().Select(call => $"{call.Syscall,-24} {call.Best ?? "-"}"))}");
+            Console.WriteLine($"\n{conclusion}");
+        }
+
+        return support.IsSupported ? 0 : ExitCode.Problem;
+    }
+
+    private static IEnumerable<(string Syscall, string? Best)> BestMechanisms()
+    {
+        var reach = SyscallReach.OfThisMachine();
+        return SyscallTable.Names.Select(name => (name, reach.Of(name) is [var best, ..] ? Choices.WordOf(best) : null));
     }
 }

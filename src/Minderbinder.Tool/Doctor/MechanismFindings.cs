@@ -1,12 +1,11 @@
 using Minderbinder.Testing;
+using Minderbinder.Tool.Reach;
 
 namespace Minderbinder.Tool.Doctor;
 
 /// <summary>Which failures this kernel lets in: found out by opening scopes, with failures that are for nobody.</summary>
 internal static class MechanismFindings
 {
-    private const string Nobody = "-nobody-";
-
     public static IEnumerable<Finding> All(KernelSupport support)
     {
         // fsync passes no security hook, so what is found is the mechanism for all system calls.
@@ -25,7 +24,7 @@ internal static class MechanismFindings
             return new Finding(subject, Verdict.Unknown, "not tried");
         try
         {
-            using var scope = new Probe(failure with { Targets = [Nobody] }, mechanism);
+            MechanismProbe.Find(failure, mechanism);
             return new Finding(subject, Verdict.Good, able);
         }
         catch (SyscallNotSupportedException exception)
@@ -36,13 +35,5 @@ internal static class MechanismFindings
         {
             return new Finding(subject, Verdict.Bad, exception.Message, remedy);
         }
-    }
-
-    /// <summary>A scope for a moment.</summary>
-    private sealed class Probe(Failure failure, Mechanism? mechanism) : IDisposable
-    {
-        private readonly FailureScope _scope = FailureScope.Open(new FailureConfig(failure), new FailureScopeOptions { Mechanism = mechanism });
-
-        public void Dispose() => _scope.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 }

@@ -7,6 +7,8 @@ internal static class Problems
     public static string[] OfYaml(string yaml)
     {
         var exception = Should.Throw<InvalidFailureConfigException>(() => FailureConfig.FromYaml(yaml));
+        if (exception.Problems.Any(Schema.Knows))
+            Schema.ProblemsOf(yaml).ShouldNotBeEmpty($"the schema accepts what is refused: {exception.Message}");
         return [.. exception.Problems.Select(problem => $"{problem.Line}:{problem.Column} {PathAndMessage(problem)}")];
     }
 

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Minderbinder.Testing;
+
+/// <summary>The schema of one failure of a system call.</summary>
+internal static class SyscallSchema
+{
+    public static JsonObject Item()
+    {
+        var item = SchemaParts.Mapping(
+        [
+            .. SchemaParts.CommonKeys(),
+            (ConfigKeys.Syscall, SchemaParts.Words(
+                "The kernel's name of the system call.", SyscallTable.Names.Where(name => UnfailableSyscalls.ReasonFor(name) is null))),
+            (ConfigKeys.Error, SchemaParts.OneOrMore(
+                SchemaParts.Words("The error that the call fails with; several are taken in turn.", ErrnoNames.All), SyscallFailure.MaxReturnCodes)),
+            (ConfigKeys.ReturnCode, SchemaParts.OneOrMore(
+                SchemaParts.Integer("What the call returns: -1 to -4095 is an error, 0 or more a success that did nothing.", -SyscallFailure.MaxErrno, long.MaxValue),
+                SyscallFailure.MaxReturnCodes)),
+            (ConfigKeys.When, Filter()),
+            (ConfigKeys.AllowRuntimeCritical, SchemaParts.Flag("Allows 'self' for a call that the .NET runtime cannot do without. Default: false.")),
+        ]);
+        item["required"] = new JsonArray(ConfigKeys.Syscall);
+        item["oneOf"] = new JsonArray(Requires(ConfigKeys.Error), Requires(ConfigKeys.ReturnCode));
+        return item;
+    }
+
+    private static JsonObject Requires(string key) => new() { ["required"] = new JsonArray(key) };
+
+    private static JsonObject Filter()
+    {
+        const int Most = CallFilter.MaxItems;
+        var filter = SchemaParts.Mapping(
+            (ConfigKeys.Path, SchemaParts.OneOrMore(SchemaParts.Text("Patterns of the path that the call is about: * ? [a-z] **."), Most)),
+            (ConfigKeys.Descriptor, SchemaParts.Integer("The file descriptor.", 0, int.MaxValue)),
+            (ConfigKeys.Address, SchemaParts.Addresses("The peer's IP addresses, or networks such as 10.0.0.0/8.", Most)),
+            (ConfigKeys.Port, SchemaParts.Ports("The peer's ports, or ranges such as 8000-8080.", Most)),
+            (ConfigKeys.Arguments, SchemaParts.OneOrMore(
+                SchemaParts.Text("Conditions on arguments, such as 'arg2 & O_WRONLY'.", "^\\s*arg[0-5]\\s*(==|!=|<=|>=|<|>|&)\\s*[^\\s=<>&!]"), Most)));
+        filter["description"] = "Which calls are meant; all conditions have to hold. Default: all calls.";
+        filter["minProperties"] = 1;
+        return filter;
+    }
+}

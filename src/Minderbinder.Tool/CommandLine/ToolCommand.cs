@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Minderbinder.Tool.Completion;
+using Minderbinder.Tool.Doctor;
+using Minderbinder.Tool.Explain;
+using Minderbinder.Tool.Run;
+using Minderbinder.Tool.Schema;
+using Minderbinder.Tool.Syscalls;
+using Minderbinder.Tool.Validate;
+
+namespace Minderbinder.Tool.CommandLine;
+
+/// <summary>The tool's commands, and what holds for all of them.</summary>
+internal static class ToolCommand
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        // Whatever stands behind '--' is the program's; a file of arguments ('@FILE') is its business, too.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        // A program under test that is told to end takes its time; run waits for it.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+
+        var root = Create();
+        var parsed = root.Parse(arguments, parsing);
+        var command = parsed.CommandResult.Command;
+        var failed = command.Name == RunCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Message.Say(error.Message);
+            return Message.Fail(failed, $"try 'minderbinder {(command == root ? "" : command.Name + " ")}--help'");
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return Message.Fail(
+                failed, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (unexpected; please report it, with what 'minderbinder doctor' says)");
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Make the Linux kernel fail the system calls and lose the packets of a program.")
+        {
+            RunCommand.Create(),
+            ValidateCommand.Create(),
+            ExplainCommand.Create(),
+            SchemaCommand.Create(),
+            SyscallsCommand.Create(),
+            DoctorCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Minderbinder.Tool.CommandLine;
+
+namespace Minderbinder.Tool.Completion;
+
+/// <summary><c>completion SHELL</c>: a script that makes a shell complete the tool's commands and options.</summary>
+internal static class CompletionCommand
+{
+    public static Command Create()
+    {
+        var shell = new Argument<string>("SHELL") { Description = "The shell: bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong([.. ShellScripts.All.Keys]);
+        var command = new Command("completion", "Print a script that makes a shell complete commands, options and their values. It asks the tool by its [suggest] directive, as dotnet-suggest does.") { shell };
+        command.SetAction(parsed => Console.Write(ShellScripts.All[parsed.GetRequiredValue(shell)]));
+        return HelpWithExamples.For(
+            command,
+            "minderbinder completion bash > ~/.local/share/bash-completion/completions/minderbinder",
+            "source <(minderbinder completion zsh)",
+            "minderbinder completion fish > ~/.config/fish/completions/minderbinder.fish");
+    }
+}
