@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Minderbinder.Testing.Processes;
 
 /// <summary>
@@ -20,4 +22,25 @@ internal static class OutsideFlow
         await work();
         return true;
     });
+
+    /// <summary>The same for work that the caller waits for, on a thread of its own: the thread pool may be busy.</summary>
+    public static T Run<T>(Func<T> work)
+    {
+        var (result, failure) = (default(T), default(ExceptionDispatchInfo));
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = work();
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        });
+        thread.UnsafeStart();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
 }

@@ -21,6 +21,7 @@ public sealed class ProcessStartException : MinderbinderException
         var isPath = program.Contains('/', StringComparison.Ordinal);
         return (Errno)reason.NativeErrorCode switch
         {
+            _ when isPath && Directory.Exists(program) => "it is a folder.",
             Errno.ENOENT when !isPath =>
                 $"there is no such program in the current directory ('{Environment.CurrentDirectory}') or in PATH "
                 + $"({Environment.GetEnvironmentVariable("PATH")}).",

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Processes;
 
@@ -99,7 +100,15 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     /// <param name="startInfo">What to start. It is changed: the three standard streams are redirected.</param>
     /// <returns>The process. Nobody but the caller stops it: dispose of it.</returns>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>
-    public static ProcessUnderTest Start(ProcessStartInfo startInfo)
+    public static ProcessUnderTest Start(ProcessStartInfo startInfo) => Start(startInfo, process => process.Start());
+
+    /// <summary>Starts a process whose system calls are answered for.</summary>
+    /// <exception cref="ProcessStartException">The program cannot be started.</exception>
+    /// <exception cref="SupervisionNotPossibleException">Its system calls cannot be supervised here. It was not started.</exception>
+    internal static ProcessUnderTest StartSupervised(ProcessStartInfo startInfo, ISupervision supervision) =>
+        Start(startInfo, process => SupervisedLaunch.Start(process, supervision));
+
+    private static ProcessUnderTest Start(ProcessStartInfo startInfo, Action<Process> start)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
 
@@ -114,7 +123,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
         var process = new Process { StartInfo = startInfo };
         try
         {
-            process.Start();
+            start(process);
         }
         catch (Exception exception)
         {

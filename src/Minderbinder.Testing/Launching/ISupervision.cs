@@ -1,0 +1,29 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Minderbinder.Testing.Launching;
+
+/// <summary>What a supervised launch needs from whoever answers for the system calls of the process.</summary>
+internal interface ISupervision
+{
+    /// <summary>
+    /// The filter (<c>struct sock_filter[]</c>, at most 4,096 instructions), which has to let the calls of the launcher pass: see
+    /// <see cref="LauncherImage.AddressHigh"/>.
+    /// </summary>
+    ReadOnlySpan<byte> Filter { get; }
+
+    /// <summary>
+    /// Called before the program is executed, on the thread that launches. From then on calls are to be answered, for good.
+    /// </summary>
+    /// <param name="launched">The process, in which the launcher still waits.</param>
+    /// <param name="listener">Where its calls come from, and those of its children. Belongs to the callee, unless this throws.</param>
+    void Begin(LaunchedProcess launched, SafeFileHandle listener);
+
+    /// <summary>Called after <see cref="Begin"/> if the program could not be executed. The process ends; nothing is to stay.</summary>
+    void Abandon();
+}
+
+/// <summary>A process that is about to execute the program it was launched for.</summary>
+/// <param name="Id">Its number (PID), which the program keeps.</param>
+/// <param name="Program">The file that it is going to execute.</param>
+/// <param name="Facts">How its calls are supervised.</param>
+internal readonly record struct LaunchedProcess(int Id, string Program, LaunchFacts Facts);

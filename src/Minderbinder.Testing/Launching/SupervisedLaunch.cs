@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Minderbinder.Testing.Native;
+
+namespace Minderbinder.Testing.Launching;
+
+/// <summary>
+/// Starts a process whose system calls someone answers for. What is started is the launcher, which takes the filter, hands back the
+/// listener, and executes the program when all is ready; the process is the same one from the beginning to the end.
+/// </summary>
+internal static class SupervisedLaunch
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>As <see cref="Process.Start()"/>, with its results and errors.</summary>
+    /// <returns>How the process is supervised.</returns>
+    /// <exception cref="Win32Exception">The program cannot be started.</exception>
+    /// <exception cref="SupervisionNotPossibleException">It could be, but not supervised.</exception>
+    public static LaunchedProcess Start(Process process, ISupervision supervision)
+    {
+        // No name at all is for the runtime to refuse, in its own words.
+        if (process.StartInfo.FileName.Length == 0)
+            process.Start();
+
+        var program = ProgramPath.Find(process.StartInfo);
+        using var socket = StartLauncher(process, program);
+        using var pidFd = PidFd.TryOpen(process.Id);
+        var patience = new LaunchPatience(process, pidFd, Limit);
+        try
+        {
+            using var channel = socket.Accept(process, patience);
+            return HandOver(process, program, channel, patience, supervision);
+        }
+        catch (Exception exception)
+        {
+            End(process);
+            if (exception is SocketException reason)
+                throw ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode);
+
+            throw;
+        }
+    }
+
+    private static LaunchSocket StartLauncher(Process process, string program)
+    {
+        LaunchSocket? socket = null;
+        try
+        {
+            var launcher = LauncherFile.Path;
+            socket = new LaunchSocket();
+            using (new LauncherArguments(process.StartInfo, launcher, socket.Name))
+                process.Start();
+            return socket;
+        }
+        catch (Exception exception)
+        {
+            socket?.Dispose();
+
+            // The runtime speaks of the launcher; the user is to read of the program.
+            throw exception switch
+            {
+                SocketException reason => ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode),
+                Win32Exception reason => ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode),
+                _ => exception,
+            };
+        }
+    }
+
+    private static LaunchedProcess HandOver(
+        Process process, string program, LaunchChannel channel, LaunchPatience patience, ISupervision supervision)
+    {
+        channel.Send(supervision.Filter);
+        var (answer, listener) = channel.Receive() ?? throw patience.Ended();
+        if (listener is null)
+            throw SupervisionNotPossibleException.Refusal(answer);
+
+        var launched = new LaunchedProcess(process.Id, program, answer.Facts);
+        try
+        {
+            supervision.Begin(launched, listener);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        try
+        {
+            channel.Execute(program, process.StartInfo.FileName);
+
+            // Executing closes the connection, and leaves nobody to say anything.
+            if (channel.Receive() is not var (last, _))
+                return launched;
+            throw last.Step == LaunchStep.NotExecuted
+                ? ProgramPath.CannotStart(program, process.StartInfo, last.Error)
+                : SupervisionNotPossibleException.Refusal(last);
+        }
+        catch
+        {
+            supervision.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the launcher, if it has not ended itself, so that nothing is left of the attempt.</summary>
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended, or runs as another user; then it ends when the connection does.
+        }
+
+        process.WaitForExit(TimeSpan.FromSeconds(1));
+    }
+}
