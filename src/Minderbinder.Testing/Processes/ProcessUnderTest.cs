@@ -100,7 +100,20 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     /// <param name="startInfo">What to start. It is changed: the three standard streams are redirected.</param>
     /// <returns>The process. Nobody but the caller stops it: dispose of it.</returns>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>
-    public static ProcessUnderTest Start(ProcessStartInfo startInfo) => Start(startInfo, process => process.Start());
+    public static ProcessUnderTest Start(ProcessStartInfo startInfo) => Start(startInfo, new ProcessOptions());
+
+    /// <inheritdoc cref="Start(ProcessStartInfo)"/>
+    /// <param name="startInfo">What to start. It is changed: the three standard streams are redirected.</param>
+    /// <param name="options">What the process is to be prepared for.</param>
+    /// <exception cref="ArgumentException">
+    /// <see cref="ProcessOptions.MayFail"/> has the name of a system call that does not exist, or cannot be made to fail. The message says why.
+    /// </exception>
+    public static ProcessUnderTest Start(ProcessStartInfo startInfo, ProcessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(nameof(options));
+        return Start(startInfo, process => process.Start());
+    }
 
     /// <summary>Starts a process whose system calls are answered for.</summary>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>

@@ -53,11 +53,8 @@ internal static class SyscallRules
     private static string? FindProblemOfCall(SyscallFailure failure)
     {
         var name = failure.Syscall;
-        if (!SyscallTable.Contains(name))
-            return UnknownCall(name);
-
-        if (UnfailableSyscalls.ReasonFor(name) is { } reason)
-            return $"'{name}' cannot be made to fail: {reason}; remove this failure.";
+        if (FindProblemOfName(name, "remove this failure") is { } problem)
+            return problem;
 
         if (RuntimeCriticalSyscalls.Contains(name) && failure.Targets.Contains(ProcessTarget.Self) && !failure.AllowRuntimeCritical)
         {
@@ -68,6 +65,12 @@ internal static class SyscallRules
 
         return null;
     }
+
+    /// <summary>What keeps a call of that name from being made to fail on every machine; null if nothing does.</summary>
+    public static string? FindProblemOfName(string name, string remedy = "leave it out") =>
+        !SyscallTable.Contains(name) ? UnknownCall(name)
+        : UnfailableSyscalls.ReasonFor(name) is { } reason ? $"'{name}' cannot be made to fail: {reason}; {remedy}."
+        : null;
 
     private static string UnknownCall(string name)
     {

@@ -1,0 +1,27 @@
+namespace Minderbinder.Testing;
+
+/// <summary>
+/// How a process is started that outlives scopes, with <see cref="ProcessUnderTest.Start(System.Diagnostics.ProcessStartInfo, ProcessOptions)"/>.
+/// </summary>
+public sealed class ProcessOptions
+{
+    /// <summary>
+    /// The system calls that scopes may make fail once the process has joined them, by the kernel's names: <c>fsync</c>. Defaults to none.
+    /// </summary>
+    /// <remarks>
+    /// Without privileges (<see cref="Mechanism.SeccompNotification"/>) a process has to be prepared for this at its start, and a scope
+    /// refuses to let one join that was not. Where the programs in the kernel do it, nothing has to be said here, and it does no harm.
+    /// Each call in the list costs the process some microseconds whenever it is made, in a scope or not.
+    /// </remarks>
+    public IReadOnlyCollection<string> MayFail { get; init; } = [];
+
+    /// <exception cref="ArgumentException">A call is unknown, or cannot be made to fail.</exception>
+    internal void Validate(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(MayFail, $"{parameter}.{nameof(MayFail)}");
+        var problems = MayFail.Select((call, i) => (Place: $"{nameof(MayFail)}[{i}]", Problem: SyscallRules.FindProblemOfName(call ?? "")));
+        var list = string.Join('\n', problems.Where(found => found.Problem is not null).Select(found => $"{found.Place}: {found.Problem}"));
+        if (list.Length > 0)
+            throw new ArgumentException(list, parameter);
+    }
+}
