@@ -8,7 +8,7 @@ internal static class Support
     public static int Run()
     {
         var support = KernelSupport.Check();
-        Console.WriteLine(support.IsSupported ? "Failures can be injected here." : support.Explanation);
-        return support.IsSupported ? 0 : 1;
+        Console.WriteLine(support.HasKernelPrograms ? "All kinds of failures can be injected here." : support.Explanation);
+        return support.HasKernelPrograms ? 0 : 1;
     }
 }

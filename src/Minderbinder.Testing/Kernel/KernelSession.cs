@@ -14,6 +14,7 @@ internal sealed class KernelSession
 {
     private static readonly Lock Opening = new();
     private static KernelSession? _current;
+    private static KernelSupport? _refusal;
 
     private readonly BpfObject _programs;
     private readonly List<BpfLinkHandle> _links = [];
@@ -75,9 +76,13 @@ internal sealed class KernelSession
             if (_current is not null)
                 return _current;
 
+            // A machine that cannot is not asked for each scope: what stands in the way stays for as long as this process.
+            if (_refusal is not null)
+                throw new KernelNotSupportedException(_refusal);
+
             var machine = Machine.Here();
             if (KernelSupport.FindObstacle(machine) is { } obstacle)
-                throw new KernelNotSupportedException(obstacle);
+                throw new KernelNotSupportedException(_refusal = obstacle);
             try
             {
                 var session = new KernelSession(logger);
@@ -86,7 +91,7 @@ internal sealed class KernelSession
             }
             catch (BpfException exception)
             {
-                throw new KernelNotSupportedException(KernelSupport.Explain(exception, machine), exception);
+                throw new KernelNotSupportedException(_refusal = KernelSupport.Explain(exception, machine), exception);
             }
         }
     }

@@ -8,8 +8,10 @@ internal sealed class RunningProcess : IDisposable
 {
     private const int NameCount = Layout.Limits.Names;
 
-    private RunningProcess(PidFd handle, IReadOnlyList<string> names, ulong startedNs) =>
-        (Handle, Names, StartedNs) = (handle, names, startedNs);
+    private RunningProcess(int id, PidFd handle, IReadOnlyList<string> names, ulong startedNs) =>
+        (Id, Handle, Names, StartedNs) = (id, handle, names, startedNs);
+
+    public int Id { get; }
 
     public PidFd Handle { get; }
 
@@ -31,7 +33,7 @@ internal sealed class RunningProcess : IDisposable
             var called = File.ReadAllText($"{directory}/cmdline").Split('\0')[0];
             var executable = new FileInfo($"{directory}/exe").LinkTarget ?? "";
             var names = new string[NameCount] { comm, Path.GetFileName(called), Path.GetFileName(executable) };
-            return new RunningProcess(handle, names, StartOf(directory));
+            return new RunningProcess(id, handle, names, StartOf(directory));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +41,10 @@ internal sealed class RunningProcess : IDisposable
             throw new InvalidOperationException($"Process {id} cannot join a scope: {exception.Message}", exception);
         }
     }
+
+    /// <summary>A process that is about to execute its program, and is nobody before.</summary>
+    public static RunningProcess BeforeExec(int id) => new(
+        id, PidFd.TryOpen(id) ?? throw new InvalidOperationException($"Process {id} is gone before it executed its program."), [], startedNs: 0);
 
     public void Dispose() => Handle.Dispose();
 

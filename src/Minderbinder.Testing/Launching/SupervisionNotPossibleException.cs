@@ -1,7 +1,7 @@
 namespace Minderbinder.Testing.Launching;
 
 /// <summary>The system calls of a process cannot be supervised here. It was not started. The message says why, and what would help.</summary>
-internal sealed class SupervisionNotPossibleException : Exception
+internal sealed class SupervisionNotPossibleException : MinderbinderException
 {
     public SupervisionNotPossibleException(SupervisionObstacle obstacle, string message, Errno? error = null)
         : base(message) => (Obstacle, Error) = (obstacle, error);

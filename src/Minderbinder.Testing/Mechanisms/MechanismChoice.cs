@@ -7,7 +7,7 @@ internal static class MechanismChoice
     public static readonly IReadOnlyList<Mechanism> OfKernel = [Mechanism.SyscallModifyReturn, Mechanism.SyscallKprobe, Mechanism.SecurityHook];
 
     /// <summary>All for system calls, best first.</summary>
-    public static readonly IReadOnlyList<Mechanism> All = [.. OfKernel];
+    public static readonly IReadOnlyList<Mechanism> All = [.. OfKernel, Mechanism.SeccompNotification];
 
     /// <summary>
     /// Makes the rules by the first mechanism that can do them all. One for all failures of a call, for they are tried in the order of the

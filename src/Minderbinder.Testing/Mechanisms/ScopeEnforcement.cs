@@ -50,6 +50,9 @@ internal sealed class ScopeEnforcement : IDisposable
         if (_ancestors.Any(ancestor => ancestor._kernel is not null))
             OpenKernel();
 
+        if (config.Failures.Count > 0 && KernelSupport.Check() is { IsSupported: false } support)
+            throw new KernelNotSupportedException(support);
+
         var calls = config.Failures
             .Select((failure, number) => (Failure: failure as SyscallFailure, number))
             .Where(item => item.Failure is not null)
@@ -60,12 +63,15 @@ internal sealed class ScopeEnforcement : IDisposable
         for (var number = 0; number < config.Failures.Count; number++)
         {
             if (config.Failures[number] is NetworkFailure failure)
-                _carriers.Add(number, (OpenKernel().Add(number, failure), _kernel!));
+                _carriers.Add(number, (OpenKernelFor(failure).Add(number, failure), _kernel!));
         }
 
         if (config.Failures.Count > 0 || config.DenyIoUring)
             AddIoUringRule(config);
     }
+
+    /// <summary>The calls that have to stop in a process that is launched in the scope; empty if none do.</summary>
+    public IEnumerable<int> SupervisedCalls => _supervised?.Calls ?? [];
 
     public void Enforce(ScopeLog log)
     {
@@ -95,6 +101,10 @@ internal sealed class ScopeEnforcement : IDisposable
         foreach (var side in Sides.Concat(_ancestors.SelectMany(ancestor => ancestor.Sides)).DistinctBy(side => side.GetType()).Reverse())
             side.Join(process, merge);
     }
+
+    /// <summary>Makes a process a member that is about to execute its program; the supervised side knows it already.</summary>
+    public void Adopt(RunningProcess process, IReadOnlyList<uint> scopes) =>
+        (_kernel ?? _ancestors.Select(ancestor => ancestor._kernel).FirstOrDefault(kernel => kernel is not null))?.Join(process, _ => scopes);
 
     public Mechanism MechanismOf(int number) => _carriers[number].Mechanism;
 
@@ -152,6 +162,18 @@ internal sealed class ScopeEnforcement : IDisposable
         }
         catch (SyscallNotSupportedException) when (!config.DenyIoUring)
         {
+        }
+    }
+
+    private KernelEnforcement OpenKernelFor(NetworkFailure failure)
+    {
+        try
+        {
+            return OpenKernel();
+        }
+        catch (KernelNotSupportedException exception)
+        {
+            throw new KernelNotSupportedException(failure, exception.Support);
         }
     }
 

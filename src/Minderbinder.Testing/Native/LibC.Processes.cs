@@ -25,6 +25,9 @@ internal static unsafe partial class LibC
 
     public static nint OpenPidFd(int pid) => SystemCall(PidFdOpen, pid, 0);
 
+    /// <summary>The same, to be closed by the caller.</summary>
+    public static int OpenRawPidFd(int pid) => (int)OpenPidFd(pid);
+
     public static nint SendSignal(PidFd process, int signal) => SystemCall(PidFdSendSignal, process, signal, 0, 0);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "poll", SetLastError = true)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Minderbinder.Testing.Kernel;
 
 namespace Minderbinder.Testing.Processes;
 
@@ -36,6 +37,18 @@ internal readonly record struct ProcessEntry(int Id, int ParentId, ulong StartTi
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return new ProcessEntry(
             id, int.Parse(fields[Parent], CultureInfo.InvariantCulture), ulong.Parse(fields[Start], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>When it started, on the monotonic clock, in nanoseconds: /proc counts sleep, but an age is the same on every clock.</summary>
+    public ulong StartedNs
+    {
+        get
+        {
+            const double TicksPerSecond = 100; // USER_HZ, the same on every machine
+            var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+            var ageNs = Math.Max(0, uptime - (StartTime / TicksPerSecond)) * 1e9;
+            return Clock.Now - Math.Min((ulong)ageNs, Clock.Now - 1);
+        }
     }
 
     /// <summary>The short name of the process, as <c>ps</c> shows it.</summary>

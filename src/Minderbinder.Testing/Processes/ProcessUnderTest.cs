@@ -112,8 +112,12 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        return Start(startInfo, process => process.Start());
+        return FailureScope.Start(startInfo, FailureScope.Current, options.MayFail);
     }
+
+    /// <summary>Starts a process that the kernel alone looks after.</summary>
+    /// <exception cref="ProcessStartException">The program cannot be started.</exception>
+    internal static ProcessUnderTest StartUnsupervised(ProcessStartInfo startInfo) => Start(startInfo, process => process.Start());
 
     /// <summary>Starts a process whose system calls are answered for.</summary>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>

@@ -47,8 +47,7 @@ public sealed partial class FailureScope
         return Asynchronously(() =>
         {
             ThrowIfClosed();
-            using var spared = KernelSession.Spare(Number);
-            var process = ProcessUnderTest.Start(startInfo);
+            var process = Start(startInfo, this, []);
             _launched.Enqueue(process);
             return process;
         });

@@ -1,37 +1,110 @@
+using System.Collections.Concurrent;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Mechanisms;
 
 namespace Minderbinder.Testing.Seccomp;
 
 /// <summary>Those failures of a scope that the supervisors of launched processes carry out.</summary>
-internal sealed class SupervisedEnforcement : IEnforcement
+internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforcement
 {
-    public SupervisedEnforcement(uint scope, ulong seed)
-    {
-    }
+    private static readonly ConcurrentDictionary<uint, SupervisedEnforcement> InForce = new();
+    private static readonly ConcurrentDictionary<Supervisor, bool> Supervisors = new();
 
-    public string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures) => "it is not built yet";
+    private readonly Dictionary<int, SupervisedRule> _rules = [];
+    private readonly Dictionary<int, SupervisedRule[]> _byCall = [];
+    private volatile bool _isInForce;
+
+    /// <summary>The logs of the scopes that are in force, by their numbers.</summary>
+    public static ConcurrentDictionary<uint, ScopeLog> Logs { get; } = new();
+
+    public uint Number => scope;
+
+    /// <summary>Whether this side tells the scope of processes.</summary>
+    public bool ReportsMembers { get; private set; }
+
+    /// <summary>The numbers of the calls that can fail in the scope.</summary>
+    public IEnumerable<int> Calls => _byCall.Keys;
+
+    /// <summary>The scopes in force that have these numbers, in the same order.</summary>
+    public static SupervisedEnforcement[] Find(IEnumerable<uint> scopes) =>
+        [.. scopes.Select(number => InForce.GetValueOrDefault(number)).OfType<SupervisedEnforcement>()];
+
+    public static void Remember(Supervisor supervisor) => Supervisors[supervisor] = true;
+
+    public static void Forget(Supervisor supervisor) => Supervisors.TryRemove(supervisor, out _);
+
+    public string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures)
+    {
+        if (failures.Any(numbered => numbered.Failure.Targets.Contains(ProcessTarget.Self)))
+            return $"it reaches launched processes only, not '{ConfigKeys.Self}'";
+        if (SeccompProbe.Check() is { IsSupported: false } support)
+            return support.Explanation;
+
+        SupervisedRule[] rules = [.. failures.Select(numbered => new SupervisedRule(numbered, scope, seed))];
+        for (var i = 0; i < rules.Length; i++)
+            _rules.Add(failures[i].Number, rules[i]);
+        _byCall.Add((int)SyscallTable.NumberOf(failures[0].Failure.Syscall), rules);
+        return null;
+    }
 
     public void Enforce(ScopeLog log, bool reportsMembers)
     {
+        (ReportsMembers, Logs[scope], InForce[scope]) = (reportsMembers, log, this);
+        _isInForce = true;
+    }
+
+    /// <summary>Whether a call fails in this scope, and how: the first rule that chooses it decides.</summary>
+    public bool Judge(in Call call, CallReader reader, EventQueue events, out Verdict verdict)
+    {
+        verdict = default;
+        if (!_isInForce || !_byCall.TryGetValue(call.Syscall, out var rules))
+            return false;
+        foreach (var rule in rules)
+        {
+            if (rule.Judge(call, reader, events, out verdict))
+                return true;
+        }
+
+        return false;
     }
 
     public void Lift()
     {
+        _isInForce = false;
+
+        // What was decided before is answered when this returns: the supervisors have done all that came before.
+        foreach (var supervisor in Supervisors.Keys)
+            supervisor.Release(this);
     }
 
     public void CatchUp()
     {
+        foreach (var supervisor in Supervisors.Keys)
+            supervisor.CatchUp();
     }
 
-    public RuleCounters CountersOf(int number) => default;
+    public RuleCounters CountersOf(int number) => _rules[number].Counters;
 
     public void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge)
     {
+        foreach (var supervisor in Supervisors.Keys)
+        {
+            var hasJoined = false;
+            if (supervisor.Do(() => hasJoined = supervisor.TryJoin(process, merge)) && hasJoined)
+                return;
+        }
+
+        throw new InvalidOperationException(
+            $"Process {process.Id} ({process.Names[0]}) cannot join: the failures of this scope need seccomp, which has to be set up when a process is started. "
+            + $"Start it by {nameof(FailureScope)}.{nameof(FailureScope.LaunchAsync)}, or by {nameof(ProcessUnderTest)}.{nameof(ProcessUnderTest.Start)} "
+            + "with the calls in MayFail; or run the tests where the kernel programs can do it.");
     }
 
     public void Dispose()
     {
+        Logs.TryRemove(scope, out _);
+        InForce.TryRemove(scope, out _);
     }
 }

@@ -4,8 +4,15 @@ namespace Minderbinder.Testing;
 public sealed class KernelNotSupportedException : MinderbinderException
 {
     internal KernelNotSupportedException(KernelSupport support, Exception? inner = null)
-        : base(support.Explanation, inner) => Support = support;
+        : base(Explain(support), inner) => Support = support;
+
+    internal KernelNotSupportedException(NetworkFailure failure, KernelSupport support)
+        : base($"The failure '{failure.DisplayName}' is one of packets, and those take the programs in the kernel. {support.Explanation}") => Support = support;
 
     /// <summary>What is missing.</summary>
     public KernelSupport Support { get; }
+
+    private static string Explain(KernelSupport support) => support.HasSeccompNotification || support.SeccompExplanation == support.Explanation
+        ? support.Explanation
+        : $"{support.Explanation}\nSystem calls of launched processes can fail without these programs, but not here: {support.SeccompExplanation}";
 }

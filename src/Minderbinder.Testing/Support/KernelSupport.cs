@@ -1,38 +1,58 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Launching;
 
 namespace Minderbinder.Testing;
 
 /// <summary>Whether failures can be injected on this machine, by this process, and if not, why not and what would help.</summary>
 public sealed class KernelSupport
 {
-    private KernelSupport(KernelObstacle obstacle, string explanation) => (Obstacle, Explanation) = (obstacle, explanation);
+    private KernelSupport(KernelObstacle obstacle, string explanation) => (Obstacle, Explanation, SeccompExplanation) = (obstacle, explanation, explanation);
 
-    /// <summary>What stands in the way.</summary>
+    /// <summary>
+    /// What stands in the way of the programs in the kernel. Without them there are no failures of packets and none of the test process
+    /// itself, and system calls fail in processes that the library launches.
+    /// </summary>
     public KernelObstacle Obstacle { get; }
 
     /// <summary>The same as a sentence, with the remedy; empty when nothing does.</summary>
     public string Explanation { get; }
 
-    /// <summary>Whether failures can be injected.</summary>
-    public bool IsSupported => Obstacle == KernelObstacle.None;
+    /// <summary>Whether failures of system calls, at least, can be injected: by the programs in the kernel, or without them.</summary>
+    public bool IsSupported => HasKernelPrograms || HasSeccompNotification;
+
+    /// <summary>Whether the programs in the kernel can be loaded, with which all kinds of failures can be injected.</summary>
+    public bool HasKernelPrograms => Obstacle == KernelObstacle.None;
 
     /// <summary>
-    /// Finds out by trying: loads the programs that keep track of processes, and keeps them for the first scope. Whether
-    /// a particular system call can be made to fail shows when a scope asks for it.
+    /// Whether system calls of launched processes can fail without the programs in the kernel, and so without privileges
+    /// (<see cref="Mechanism.SeccompNotification"/>).
+    /// </summary>
+    public bool HasSeccompNotification => SeccompExplanation.Length == 0;
+
+    /// <summary>What stands in the way of that, as a sentence with the remedy; empty when nothing does.</summary>
+    public string SeccompExplanation { get; private init; }
+
+    /// <summary>
+    /// Finds out by trying: loads the programs that keep track of processes, and keeps them for the first scope; and launches a process
+    /// of which one call has to fail. Later calls remember. Whether a particular failure can be had shows when a scope asks for it.
     /// </summary>
     public static KernelSupport Check()
     {
+        var (obstacle, explanation) = (KernelObstacle.None, "");
         try
         {
             KernelSession.Open(NullLogger.Instance);
-            return new KernelSupport(KernelObstacle.None, "");
         }
         catch (KernelNotSupportedException exception)
         {
-            return exception.Support;
+            (obstacle, explanation) = (exception.Support.Obstacle, exception.Support.Explanation);
         }
+
+        return obstacle == KernelObstacle.NotLinux
+            ? new KernelSupport(obstacle, explanation)
+            : new KernelSupport(obstacle, explanation) { SeccompExplanation = SeccompProbe.Check().Explanation };
     }
 
     /// <summary>What can be told before anything is loaded.</summary>

@@ -89,7 +89,7 @@ public class KernelSupportTests
 
         check.StandardError.ShouldBe("");
         check.Output.ShouldHaveSingleItem();
-        code.ShouldBe(check.StandardOutput == "Failures can be injected here.\n" ? 0 : 1);
+        code.ShouldBe(check.StandardOutput == "All kinds of failures can be injected here.\n" ? 0 : 1);
     }
 
     private static (KernelObstacle Obstacle, string Explanation) FindObstacle(Machine machine) =>

@@ -1,0 +1,127 @@
+using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Processes;
+
+namespace Minderbinder.Testing.Seccomp;
+
+/// <summary>
+/// The processes and threads of one launch, as far as they have shown themselves: the kernel names a thread, and whose it is has to be
+/// looked up. Touched by the supervisor's thread only.
+/// </summary>
+/// <param name="root">The process that was launched.</param>
+/// <param name="appeared">Called for a process that is seen for the first time.</param>
+internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProcess> appeared)
+{
+    // Numbers are used again after thousands of others at the earliest, which takes longer than this.
+    private const long TrustedForMilliseconds = 500;
+
+    private readonly Dictionary<int, SupervisedProcess> _processes = new() { [root.Id] = root };
+    private readonly Dictionary<int, SupervisedThread> _threads = [];
+
+    public IReadOnlyCollection<SupervisedProcess> All => _processes.Values;
+
+    /// <summary>The thread that makes a call; null if it is gone, or not visible here.</summary>
+    public SupervisedThread? ThreadOf(int id)
+    {
+        var now = Environment.TickCount64;
+        if (_threads.TryGetValue(id, out var thread)
+            && !thread.Process.IsGone && thread.Program == thread.Process.Program && now - thread.CheckedAt < TrustedForMilliseconds)
+            return thread;
+        return LookUp(id, now);
+    }
+
+    /// <summary>The process with this number, if it is one of this launch.</summary>
+    public SupervisedProcess? Find(int id) => ProcessEntry.TryRead(id) is { } entry ? Find(entry) : null;
+
+    /// <summary>Makes all known that live now: whoever is not known later was born later.</summary>
+    public void TakeStock()
+    {
+        var entries = ProcessEntry.ReadAll().ToDictionary(entry => entry.Id);
+        foreach (var entry in entries.Values)
+            Find(entry, id => entries.TryGetValue(id, out var parent) ? parent : null);
+    }
+
+    public void Remove(SupervisedProcess process)
+    {
+        process.IsGone = true;
+        _processes.Remove(process.Id);
+        foreach (var thread in _threads.Values.Where(thread => thread.Process == process).ToArray())
+            _threads.Remove(thread.Id);
+    }
+
+    private SupervisedThread? LookUp(int id, long now)
+    {
+        if (id == 0 || ProcessIdOf(id) is not { } processId || ProcessEntry.TryRead(processId) is not { } entry)
+            return null;
+
+        // A daemon's link to its parent is cut; that its call has stopped here shows that it comes from the launch.
+        var process = Find(entry) ?? Add(entry, root);
+        var thread = new SupervisedThread(id, process) { CheckedAt = now, Program = process.Program, Name = NameOf(id) };
+        return _threads[id] = thread;
+    }
+
+    private SupervisedProcess? Find(ProcessEntry entry, Func<int, ProcessEntry?>? read = null)
+    {
+        if (_processes.TryGetValue(entry.Id, out var known))
+        {
+            if (known.StartTime == entry.StartTime)
+                return known;
+            Remove(known); // the number has gone to another
+        }
+
+        var parent = entry.ParentId > 1 && (read ?? ProcessEntry.TryRead)(entry.ParentId) is { } parentEntry && parentEntry.StartTime <= entry.StartTime
+            ? Find(parentEntry, read)
+            : null;
+        return parent is null ? null : Add(entry, parent);
+    }
+
+    private SupervisedProcess Add(ProcessEntry entry, SupervisedProcess parent)
+    {
+        var process = new SupervisedProcess(entry.Id, entry.StartTime)
+        {
+            PidFd = LibC.OpenRawPidFd(entry.Id),
+            StartedNs = entry.StartedNs,
+            Names = parent.Names,
+            ScopeNumbers = parent.ScopeNumbers,
+            Scopes = parent.Scopes,
+        };
+        _processes.Add(process.Id, process);
+        appeared(process);
+        return process;
+    }
+
+    private static int? ProcessIdOf(int thread)
+    {
+        const string Field = "Tgid:";
+        try
+        {
+            foreach (var line in File.ReadLines($"/proc/{thread}/status"))
+            {
+                if (line.StartsWith(Field, StringComparison.Ordinal))
+                    return int.Parse(line.AsSpan(Field.Length), System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone.
+        }
+
+        return null;
+    }
+
+    private static Event.CommBytes NameOf(int thread)
+    {
+        var name = default(Event.CommBytes);
+        try
+        {
+            var bytes = File.ReadAllBytes($"/proc/{thread}/comm").AsSpan().TrimEnd((byte)'\n');
+            bytes[..Math.Min(bytes.Length, 15)].CopyTo(name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone.
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Kernel.Tables;
+using Minderbinder.Testing.Mechanisms;
+
+namespace Minderbinder.Testing.Seccomp;
+
+/// <summary>A failure as a supervisor sees it. Decides about each call of a member, and counts. The same as bpf/gate.bpf.c.</summary>
+internal sealed class SupervisedRule
+{
+    /// <summary>So many calls that a filter did not match are shown; bpf/shared.h has the same number.</summary>
+    private const int NearMisses = 8;
+
+    private readonly Rule _rule;
+    private readonly PathAutomaton? _paths;
+    private readonly HashSet<string> _names;
+    private readonly Lock _counting = new(); // several supervisors can ask for one scope
+    private RuleCounters _counters;
+
+    public SupervisedRule(NumberedFailure numbered, uint scope, ulong seed)
+    {
+        var failure = numbered.Failure;
+        Failure = failure;
+        _rule = RuleCompiler.CompileCall(failure, scope, (uint)numbered.Number, seed);
+        _paths = failure.When is { Paths.Count: > 0 } filter ? PathAutomaton.Compile(filter.Paths) : null;
+        _names = [.. failure.Targets.Select(target => target.ProcessName).OfType<string>()];
+    }
+
+    public SyscallFailure Failure { get; }
+
+    public RuleCounters Counters
+    {
+        get
+        {
+            lock (_counting)
+                return _counters;
+        }
+    }
+
+    /// <summary>Whether it is for a process, by its names. To be asked again when the process executes another program.</summary>
+    public bool Means(SupervisedProcess process) => _names.Count == 0 || process.Names.Any(_names.Contains);
+
+    /// <summary>Whether a call fails by this rule, and how.</summary>
+    public bool Judge(in Call call, CallReader reader, EventQueue events, out Verdict verdict)
+    {
+        verdict = default;
+        if (!call.Process.IsMeantBy(this))
+            return false;
+
+        var subject = Filters.None;
+        var match = _rule.Filter == Filters.None ? Readable.Yes : FilterMatch.Of(_rule, _paths, call, reader, out subject);
+        lock (_counting)
+        {
+            _counters.Called++;
+            if (match != Readable.Yes)
+            {
+                if (match == Readable.No)
+                    _counters.Unreadable++;
+                if (_counters.Filtered++ < NearMisses)
+                    Tell(EventKind.NearMiss, call, reader, events, subject, n: 0, returned: 0);
+                return false;
+            }
+
+            if (Clock.Now - call.Process.StartedNs < _rule.DelayNs)
+            {
+                _counters.Delayed++;
+                return false;
+            }
+
+            var n = _counters.Matched++;
+            if (!Schedule.IsChosen(_rule, ref _counters, n, out var ordinal))
+                return false;
+
+            var turn = _rule.ReturnedCount == 0 ? 0 : (int)(ordinal % _rule.ReturnedCount);
+            verdict = new Verdict(this, _rule.Returned[turn]);
+            Tell(EventKind.Injected, call, reader, events, subject, n, verdict.Returned);
+            return true;
+        }
+    }
+
+    private unsafe void Tell(EventKind kind, in Call call, CallReader reader, EventQueue events, Filters subject, ulong n, long returned)
+    {
+        var told = events.Reserve();
+        if (told is null)
+        {
+            _counters.Lost++;
+            return;
+        }
+
+        told->Kind = kind;
+        told->TimeNs = Clock.Now;
+        told->N = n;
+        told->Returned = returned;
+        told->Scope = _rule.Scope;
+        told->Failure = _rule.Failure;
+        told->Syscall = (uint)call.Syscall;
+        told->Process = call.Process.Id;
+        told->Thread = call.Thread.Id;
+        told->Name = call.Thread.Name;
+        told->SubjectSize = (uint)WriteSubject(told->Subject, reader, subject);
+        events.Submit();
+    }
+
+    /// <summary>The end of a path; or a zero, the port and the address.</summary>
+    private static int WriteSubject(Span<byte> to, CallReader reader, Filters subject)
+    {
+        switch (subject)
+        {
+            case Filters.Path:
+                var path = reader.Path;
+                path = path[Math.Max(0, path.Length - Limits.SubjectSize)..];
+                path.CopyTo(to);
+                return path.Length;
+            case Filters.Address:
+                to.Clear();
+                MemoryMarshal.Write(to[2..], reader.Port);
+                reader.Address.CopyTo(to[4..]);
+                return 4 + reader.Address.Length;
+            default:
+                return 0;
+        }
+    }
+}
+
+/// <summary>What becomes of a call that a rule has chosen.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Returned">What the call returns.</param>
+internal readonly record struct Verdict(SupervisedRule Rule, long Returned);

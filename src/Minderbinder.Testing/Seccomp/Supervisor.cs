@@ -1,0 +1,221 @@
+using Microsoft.Win32.SafeHandles;
+using Minderbinder.Testing.Native;
+
+namespace Minderbinder.Testing.Seccomp;
+
+/// <summary>
+/// Answers the calls that stop in the processes of one launch, on a thread of its own, until the last of them is gone. A call that no
+/// rule wants goes on; one that a rule has chosen gets its answer at once, or when its time has come.
+/// </summary>
+internal sealed unsafe partial class Supervisor
+{
+    private const int EventsAtOnce = 32;
+
+    private readonly SafeFileHandle _listener;
+    private readonly int _fd;
+    private readonly int _epoll = LibC.NewEpoll();
+    private readonly int _wakeUp = LibC.NewEventCounter();
+    private readonly EventQueue _events = new(SupervisedEnforcement.Logs);
+    private readonly CallReader _reader = new();
+    private readonly DelayedAnswers _delayed = new();
+    private readonly MemberWatch _members;
+    private readonly Lock _posting = new();
+    private readonly Queue<Action> _posted = [];
+    private bool _hasEnded;
+
+    /// <summary>Starts to answer.</summary>
+    /// <param name="listener">Where the calls stop; taken over.</param>
+    /// <param name="root">The process that is launched.</param>
+    /// <param name="listed">The calls that stop.</param>
+    public Supervisor(SafeFileHandle listener, SupervisedProcess root, IReadOnlySet<int> listed)
+    {
+        (_listener, _fd, Listed) = (listener, (int)listener.DangerousGetHandle(), listed);
+        _members = new MemberWatch(root, _events, _epoll);
+        LibC.WakeOnSameProcessor(_fd);
+        LibC.Watch(_epoll, _fd);
+        LibC.Watch(_epoll, _wakeUp);
+
+        SupervisedEnforcement.Remember(this);
+
+        // It works for no scope, and must not be taken to.
+        new Thread(Run) { IsBackground = true, Name = $"Minderbinder supervisor of {root.Id}" }.UnsafeStart();
+    }
+
+    /// <summary>The numbers of the calls that stop here: others of these processes can never fail.</summary>
+    public IReadOnlySet<int> Listed { get; }
+
+    /// <summary>The processes, for work on the supervisor's thread.</summary>
+    public MemberWatch Members => _members;
+
+    /// <summary>How many calls have stopped.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>What the thread has allocated, for the test that says: nothing for a call.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>
+    /// Does something on the supervisor's thread, and waits for it. All calls that stopped before have been answered then, but for those
+    /// that are delayed. False if the last process is gone; then nothing is done.
+    /// </summary>
+    public bool Do(Action work)
+    {
+        using var done = new ManualResetEventSlim();
+        Exception? failure = null;
+        lock (_posting)
+        {
+            if (_hasEnded)
+                return false;
+            _posted.Enqueue(() =>
+            {
+                try
+                {
+                    work();
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+
+                done.Set();
+            });
+            WakeUp();
+        }
+
+        done.Wait();
+        return failure is null ? true : throw failure;
+    }
+
+    /// <summary>When this returns, all that happened before it was called is in the logs.</summary>
+    public void CatchUp()
+    {
+        Do(_members.Look);
+        _events.CatchUp();
+    }
+
+    /// <summary>When this returns, no call waits any more for an answer of a scope that is no longer in force.</summary>
+    public void Release(SupervisedEnforcement scope) => Do(() => _delayed.Release(scope, _fd));
+
+    private void WakeUp()
+    {
+        ulong one = 1;
+        _ = LibC.Write(_wakeUp, &one, sizeof(ulong));
+    }
+
+    private void Run()
+    {
+        var ready = stackalloc LibC.EpollEntry[EventsAtOnce];
+        while (!_members.AreGone)
+        {
+            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Math.Min(_delayed.Timeout, _members.Timeout));
+            for (var i = 0; i < count; i++)
+                Handle(ready[i]);
+            _delayed.SendDue(_fd);
+            _members.LookIfDue();
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
+        }
+
+        End();
+    }
+
+    private void Handle(in LibC.EpollEntry entry)
+    {
+        var descriptor = (int)entry.Data;
+        if (descriptor == _wakeUp)
+        {
+            ulong count;
+            _ = LibC.Read(_wakeUp, &count, sizeof(ulong));
+            RunPosted();
+        }
+        else if (descriptor != _fd)
+        {
+            _members.Ended(descriptor);
+        }
+        else if ((entry.Events & LibC.EpollIn) != 0)
+        {
+            ReceiveOne();
+        }
+        else
+        {
+            // The last task that has the filter is gone; what is left is to learn how the processes ended.
+            LibC.Unwatch(_epoll, _fd);
+            _members.AllAreEnding();
+        }
+    }
+
+    private void ReceiveOne()
+    {
+        LibC.SeccompNotification notification = default;
+        if (!LibC.Receive(_fd, &notification))
+            return; // a deadly signal took the caller out of the call
+        Received++;
+
+        var thread = _members.ThreadOf((int)notification.Thread);
+        if (thread is null)
+        {
+            LetGoOn(notification.Id);
+            return;
+        }
+
+        var call = new Call(&notification, thread);
+        _members.Settle(call);
+        var (scope, verdict) = Judge(call);
+        if (scope is null)
+        {
+            _members.Note(call, _reader);
+            LetGoOn(call.Id);
+            return;
+        }
+
+        var answer = new LibC.SeccompResponse { Id = call.Id };
+        if (verdict.Returned < 0)
+            answer.Error = (int)verdict.Returned;
+        else
+            answer.Value = verdict.Returned;
+        LibC.Send(_fd, &answer);
+    }
+
+    /// <summary>The scopes are asked from the innermost outwards, and the rules in the order of the config: the first that chooses decides.</summary>
+    private (SupervisedEnforcement? Scope, Verdict Verdict) Judge(in Call call)
+    {
+        foreach (var scope in call.Process.Scopes)
+        {
+            if (scope.Judge(call, _reader, _events, out var verdict))
+                return (scope, verdict);
+        }
+
+        return default;
+    }
+
+    private void LetGoOn(ulong id)
+    {
+        var answer = new LibC.SeccompResponse { Id = id, Flags = LibC.SeccompContinue };
+        LibC.Send(_fd, &answer);
+    }
+
+    private void RunPosted()
+    {
+        while (true)
+        {
+            Action work;
+            lock (_posting)
+            {
+                if (!_posted.TryDequeue(out work!))
+                    return;
+            }
+
+            work();
+        }
+    }
+
+    private void End()
+    {
+        lock (_posting)
+            _hasEnded = true;
+        RunPosted();
+        SupervisedEnforcement.Forget(this);
+        _events.Close();
+        _listener.Dispose();
+        _ = LibC.CloseDescriptor(_epoll);
+        _ = LibC.CloseDescriptor(_wakeUp);
+    }
+}
