@@ -100,5 +100,15 @@ public abstract class FailureAttribute : ScopeAttribute
         set => _declared.DenyIoUring = value;
     }
 
+    /// <summary>
+    /// The one mechanism that may be used for all system calls of the test. Where no attribute gives one (it then reads as
+    /// <see cref="Testing.Mechanism.SyscallModifyReturn"/>), the best one that works here, for each system call.
+    /// </summary>
+    public Mechanism Mechanism
+    {
+        get => _declared.Mechanism ?? default;
+        set => _declared.Mechanism = value;
+    }
+
     private protected sealed override Declaration Declaration => _declared;
 }

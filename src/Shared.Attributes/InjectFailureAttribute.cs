@@ -12,7 +12,10 @@ public sealed class InjectFailureAttribute : FailureAttribute
 
     /// <summary>Makes a system call fail with an error, or with several in turn.</summary>
     /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="SyscallFailure.Syscall"/>.</param>
-    /// <param name="errors">From 1 to 8 errors; none with <see cref="ReturnCode"/> or <see cref="ReturnCodes"/>.</param>
+    /// <param name="errors">
+    /// Up to 8 errors; none with <see cref="ReturnCode"/> or <see cref="ReturnCodes"/>, or where the call does its work, with
+    /// <see cref="Latency"/>, <see cref="Short"/> or <see cref="Instead"/>.
+    /// </param>
     public InjectFailureAttribute(string syscall, params Errno[] errors)
         : this(new SyscallDeclaration(syscall, errors))
     {
@@ -51,6 +54,44 @@ public sealed class InjectFailureAttribute : FailureAttribute
     {
         get => _declared.ReturnCodes;
         set => _declared.ReturnCodes = value;
+    }
+
+    /// <summary>
+    /// How much longer the call takes: <c>"200ms"</c>; see <see cref="SyscallFailure.Latency"/>. Alone it means that the call works, later.
+    /// Units are us, ms, s, m and h. Defaults to none.
+    /// </summary>
+    public string? Latency
+    {
+        get => _declared.Latency;
+        set => _declared.Latency = value;
+    }
+
+    /// <summary>By how much <see cref="Latency"/> varies in both directions: <c>"50ms"</c>. Defaults to none.</summary>
+    public string? Jitter
+    {
+        get => _declared.Jitter;
+        set => _declared.Jitter = value;
+    }
+
+    /// <summary>
+    /// How many bytes the call reads or writes at most; 1 or more; see <see cref="SyscallFailure.Short"/>. Where it is not given (it then reads
+    /// as 0), all.
+    /// </summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "A short read is what the field calls it; no type is meant.")]
+    public int Short
+    {
+        get => _declared.Short ?? 0;
+        set => _declared.Short = value;
+    }
+
+    /// <summary>
+    /// The absolute path of the file that the program gets in place of the one that <see cref="Path"/> or <see cref="Paths"/> match; see
+    /// <see cref="SyscallFailure.Instead"/>. Defaults to none.
+    /// </summary>
+    public string? Instead
+    {
+        get => _declared.Instead;
+        set => _declared.Instead = value;
     }
 
     /// <summary>A pattern for the path that the call is about; see <see cref="CallFilter.Paths"/>. Defaults to any path.</summary>

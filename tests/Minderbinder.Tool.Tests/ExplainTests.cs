@@ -26,6 +26,16 @@ public class ExplainTests
             new SyscallFailure("connect", Errno.ECONNREFUSED) { When = new() { Addresses = ["10.0.0.0/8"], Ports = [new(8000, 8080)], Descriptor = 3 }, Every = 11 },
             "connect on descriptor 3, to 10.0.0.0/8, to port 8000-8080 fails with ECONNREFUSED in every process of the scope, every 11th call."
         },
+        { new SyscallFailure("fsync") { Latency = TimeSpan.FromSeconds(1) }, "fsync works 1s later in every process of the scope." },
+        {
+            new SyscallFailure("fsync", Errno.EIO) { Latency = TimeSpan.FromSeconds(1), Jitter = TimeSpan.FromMilliseconds(50) },
+            "fsync fails with EIO 1s (more or less 50ms) later in every process of the scope."
+        },
+        { new SyscallFailure("read") { Short = 3 }, "read does 3 bytes at most in every process of the scope." },
+        {
+            new SyscallFailure("openat") { Instead = "/tmp/hosts", When = new() { Paths = ["/etc/hosts"] } },
+            "openat on /etc/hosts opens /tmp/hosts instead in every process of the scope."
+        },
         { new OutgoingNetworkFailure { FailureRate = 0 }, "outgoing packets of every process of the scope get lost, never (0 percent)." },
         {
             new OutgoingNetworkFailure { Protocol = NetworkProtocol.Tcp, Action = PacketAction.Reset, DestinationAddresses = ["10.0.0.1"], DestinationPorts = [5432] },

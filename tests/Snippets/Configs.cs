@@ -26,6 +26,20 @@ public class Configs
     }
 
     [Fact]
+    public void Effects()
+    {
+        #region writing-a-config: effects
+        var config = new FailureConfig(
+            new SyscallFailure("fsync") { Name = "slow_disk", Latency = TimeSpan.FromMilliseconds(200), Jitter = TimeSpan.FromMilliseconds(50) },
+            new SyscallFailure("fdatasync", Errno.EIO) { Name = "dying_disk", Latency = TimeSpan.FromSeconds(2) },
+            new SyscallFailure("read") { Name = "in_pieces", Short = 3, When = new() { Paths = ["*.json"] } },
+            new SyscallFailure("openat") { Name = "other_hosts", Instead = "/tmp/hosts", When = new() { Paths = ["/etc/hosts"] } });
+        #endregion
+
+        Assert.Empty(config.FindProblems());
+    }
+
+    [Fact]
     public void Problems()
     {
         #region writing-a-config: problems

@@ -8,6 +8,7 @@ internal static class ConfigKeys
     public const string Seed = "seed";
     public const string IoUring = "io_uring";
     public const string Deny = "deny";
+    public const string Mechanism = "mechanism";
 
     public const string SyscallSection = "syscall";
     public const string OutgoingNetworkSection = "outgoing_network";
@@ -25,6 +26,10 @@ internal static class ConfigKeys
     public const string Syscall = "syscall";
     public const string ReturnCode = "ret_code";
     public const string Error = "error";
+    public const string Latency = "latency";
+    public const string Jitter = "jitter";
+    public const string Short = "short";
+    public const string Instead = "instead";
     public const string When = "when";
     public const string AllowRuntimeCritical = "allow_runtime_critical";
 

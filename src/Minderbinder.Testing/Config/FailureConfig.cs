@@ -37,6 +37,12 @@ public sealed record FailureConfig
     /// </summary>
     public bool DenyIoUring { get; init; }
 
+    /// <summary>
+    /// The one mechanism that may be used for system calls. Defaults to <see langword="null"/>: the best one that works here, for each system
+    /// call. The environment variable <c>MINDERBINDER_MECHANISM</c> and <see cref="FailureScopeOptions.Mechanism"/> go first.
+    /// </summary>
+    public Mechanism? Mechanism { get; init; }
+
     /// <summary>Reads a config from YAML and validates it.</summary>
     /// <param name="yaml">The text of one YAML document with the key <c>agents_of_chaos</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="yaml"/> is <see langword="null"/>.</exception>

@@ -1,14 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Minderbinder.Testing;
 
-/// <summary>A system call that returns what the config says instead of doing its work.</summary>
+/// <summary>
+/// A system call that returns what the config says instead of doing its work; or one that does its work late, only in part, or on another
+/// file (<see cref="Latency"/>, <see cref="Short"/>, <see cref="Instead"/>).
+/// </summary>
 public sealed record SyscallFailure : Failure
 {
     /// <summary>Makes a system call fail with an error, or with several in turn.</summary>
     /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="Syscall"/>.</param>
     /// <param name="errors">
-    /// From 1 to 8 errors. The program finds them in <c>errno</c>, one for each failing call in turn; see <see cref="ReturnCodes"/>.
+    /// Up to 8 errors; none only for <see cref="Latency"/>, <see cref="Short"/> and <see cref="Instead"/>. The program finds them in <c>errno</c>, one for each failing call in turn; see <see cref="ReturnCodes"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="syscall"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One of <paramref name="errors"/> is not a value of <see cref="Errno"/>.</exception>
@@ -51,8 +56,9 @@ public sealed record SyscallFailure : Failure
 
     /// <summary>
     /// What the kernel returns: negative error numbers (-1 to -4095; the C library turns one into -1 and <c>errno</c>), or 0 or
-    /// positive numbers, which the program takes for success although nothing was done. From 1 to 8 of them, taken in turn by the
-    /// failing calls, and from the start again after the last.
+    /// positive numbers, which the program takes for success although nothing was done. Up to 8 of them, taken in turn by the
+    /// failing calls, and from the start again after the last. None only where the call does its work, see <see cref="Latency"/>,
+    /// <see cref="Short"/> and <see cref="Instead"/>.
     /// </summary>
     public ValueList<long> ReturnCodes
     {
@@ -73,6 +79,35 @@ public sealed record SyscallFailure : Failure
     }
 
     /// <summary>
+    /// How much longer the call takes: it waits, and then does its work, or fails with the error or return code if there is one. The process
+    /// can be killed meanwhile, and the end of the scope ends the wait. Up to 49 days. Defaults to <see cref="TimeSpan.Zero"/>: no wait.
+    /// Launched processes only (<see cref="Mechanism.SeccompNotification"/>).
+    /// </summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>
+    /// By how much <see cref="Latency"/> varies in both directions, drawn evenly for each call from the seed of the scope; at most as long as
+    /// <see cref="Latency"/>. Defaults to <see cref="TimeSpan.Zero"/>: it does not.
+    /// </summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>
+    /// How many bytes the call reads or writes at most; 1 or more. It returns the number, as POSIX allows, and the program has to go on from
+    /// there. For read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg and sendmsg,
+    /// without errors and return codes. Defaults to <see langword="null"/>: all bytes. Launched processes only
+    /// (<see cref="Mechanism.SeccompNotification"/>).
+    /// </summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "A short read is what the field calls it; no type is meant.")]
+    public int? Short { get; init; }
+
+    /// <summary>
+    /// The absolute path of the file that the program gets in place of the one that it opens; <see cref="CallFilter.Paths"/> says which that
+    /// is. For open, openat and openat2, without errors and return codes. Defaults to <see langword="null"/>. Launched processes only
+    /// (<see cref="Mechanism.SeccompNotification"/>).
+    /// </summary>
+    public string? Instead { get; init; }
+
+    /// <summary>
     /// Which calls are meant, by their arguments. Defaults to <see langword="null"/>: all calls of the processes that suffer.
     /// </summary>
     public CallFilter? When { get; init; }
@@ -89,5 +124,22 @@ public sealed record SyscallFailure : Failure
     /// <summary>How many return codes can take turns: the kernel side keeps them in an array of this length.</summary>
     internal const int MaxReturnCodes = 8;
 
-    private protected override string Description => $"{Syscall} {string.Join(", ", ReturnCodes.Select(ErrnoNames.Print))}";
+    /// <summary>
+    /// Whether the call is to be late, cut short, or given another file: what only a supervisor can do that answers in place of the kernel.
+    /// </summary>
+    internal bool NeedsSupervisor => Latency != TimeSpan.Zero || Jitter != TimeSpan.Zero || Short is not null || Instead is not null;
+
+    private protected override string Description => $"{Syscall} {string.Join(", ", Effects())}";
+
+    private IEnumerable<string> Effects()
+    {
+        foreach (var code in ReturnCodes)
+            yield return ErrnoNames.Print(code);
+        if (Short is { } bytes)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes at most");
+        if (Instead is { } file)
+            yield return $"{file} instead";
+        if (Latency != TimeSpan.Zero)
+            yield return $"{DurationText.Print(Latency)}{(Jitter == TimeSpan.Zero ? "" : $" ± {DurationText.Print(Jitter)}")} late";
+    }
 }

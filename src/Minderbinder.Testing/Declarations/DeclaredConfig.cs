@@ -15,6 +15,7 @@ internal static class DeclaredConfig
         return new FailureConfig([.. parts.SelectMany(part => part.Config.Failures)])
         {
             Seed = parts.Select(part => part.Config.Seed).FirstOrDefault(seed => seed is not null),
+            Mechanism = parts.Select(part => part.Config.Mechanism).FirstOrDefault(mechanism => mechanism is not null),
             DenyIoUring = parts.Any(part => part.Config.DenyIoUring),
         };
     }
@@ -26,7 +27,6 @@ internal static class DeclaredConfig
     private static IEnumerable<ConfigProblem> FindConflicts((PlacedDeclaration Placed, FailureConfig Config)[] parts)
     {
         var owners = new Dictionary<string, PlacedDeclaration>();
-        (PlacedDeclaration Placed, ulong Seed)? seeded = null;
         foreach (var (placed, config) in parts)
         {
             foreach (var name in config.Failures.Select(failure => failure.Name).OfType<string>())
@@ -34,13 +34,22 @@ internal static class DeclaredConfig
                 if (!owners.TryAdd(name, placed))
                     yield return new(placed.ToString(), $"the name '{name}' is taken by {owners[name]}; give each failure a name of its own.");
             }
-
-            if (config.Seed is not { } seed)
-                continue;
-            seeded ??= (placed, seed);
-            if (seeded.Value.Seed != seed)
-                yield return new(placed.ToString(), $"the seed is {seed}, but {seeded.Value.Seed} by {seeded.Value.Placed}; a test has one seed.");
         }
+
+        foreach (var problem in FindConflicts("seed", "seed", parts, config => config.Seed))
+            yield return problem;
+        foreach (var problem in FindConflicts("mechanism", "mechanism for system calls", parts, config => config.Mechanism))
+            yield return problem;
+    }
+
+    /// <summary>What a test has one of, and two attributes differ about.</summary>
+    private static IEnumerable<ConfigProblem> FindConflicts<T>(
+        string what, string one, (PlacedDeclaration Placed, FailureConfig Config)[] parts, Func<FailureConfig, T?> get)
+        where T : struct
+    {
+        var given = parts.Where(part => get(part.Config) is not null).ToArray();
+        return given.Skip(1).Where(part => !Equals(get(part.Config), get(given[0].Config))).Select(part => new ConfigProblem(
+            part.Placed.ToString(), $"the {what} is {get(part.Config)}, but {get(given[0].Config)} by {given[0].Placed}; a test has one {one}."));
     }
 
     private static void ThrowIfAny(IReadOnlyList<ConfigProblem> problems)

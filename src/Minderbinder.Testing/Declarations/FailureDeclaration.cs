@@ -27,6 +27,8 @@ internal abstract class FailureDeclaration : Declaration
 
     public bool DenyIoUring { get; set; }
 
+    public Mechanism? Mechanism { get; set; }
+
     public override IEnumerable<string> FindProblems()
     {
         try
@@ -44,7 +46,7 @@ internal abstract class FailureDeclaration : Declaration
     }
 
     /// <summary>What this attribute says, as a config.</summary>
-    public virtual FailureConfig ToConfig() => new(ToFailure()) { Seed = Seed, DenyIoUring = DenyIoUring };
+    public virtual FailureConfig ToConfig() => new(ToFailure()) { Seed = Seed, DenyIoUring = DenyIoUring, Mechanism = Mechanism };
 
     protected abstract Failure ToFailure();
 

@@ -14,6 +14,14 @@ internal sealed class SyscallDeclaration : FailureDeclaration
 
     public long[]? ReturnCodes { get; set; }
 
+    public string? Latency { get; set; }
+
+    public string? Jitter { get; set; }
+
+    public int? Short { get; set; }
+
+    public string? Instead { get; set; }
+
     public string? Path { get; set; }
 
     public string[]? Paths { get; set; }
@@ -64,8 +72,15 @@ internal sealed class SyscallDeclaration : FailureDeclaration
         return failure with
         {
             ReturnCodes = returnCodes.Length > 0 ? [.. returnCodes] : failure.ReturnCodes,
+            Latency = Duration(Latency),
+            Jitter = Duration(Jitter),
+            Short = Short,
+            Instead = Instead,
             When = filter == new CallFilter() ? null : filter,
             AllowRuntimeCritical = AllowRuntimeCritical,
         };
     }
+
+    private static TimeSpan Duration(string? text) => text is null ? TimeSpan.Zero
+        : DurationText.TryParse(text, out var problem) ?? throw new FormatException(problem);
 }

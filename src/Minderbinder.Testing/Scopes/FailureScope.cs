@@ -34,7 +34,7 @@ public sealed partial class FailureScope : IAsyncDisposable
         _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
         try
         {
-            _enforcement.Add(config, options.Mechanism);
+            _enforcement.Add(config, ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
             OpenScopes[Number] = this;
             _enforcement.Enforce(_log);
         }

@@ -28,8 +28,15 @@ public sealed class FailureScopeOptions
     public bool Verify { get; init; } = true;
 
     /// <summary>
-    /// The one mechanism that may be used for system calls. Defaults to null: the best one that this kernel has, for
-    /// each system call.
+    /// The one mechanism that may be used for system calls. Defaults to null: that of the config
+    /// (<see cref="FailureConfig.Mechanism"/>), or else the best one that works here, for each system call. The environment variable
+    /// <c>MINDERBINDER_MECHANISM</c> goes first: <c>syscall_modify_return</c>, <c>syscall_kprobe</c>, <c>security_hook</c> or
+    /// <c>seccomp_notification</c>.
     /// </summary>
-    public Mechanism? Mechanism { get; init; }
+    /// <exception cref="ArgumentException">It is none for system calls.</exception>
+    public Mechanism? Mechanism
+    {
+        get;
+        init => field = value is { } mechanism && MechanismNames.FindProblem(mechanism) is { } problem ? throw new ArgumentException(problem) : value;
+    }
 }

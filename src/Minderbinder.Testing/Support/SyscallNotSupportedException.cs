@@ -16,9 +16,14 @@ public sealed class SyscallNotSupportedException : MinderbinderException
 
     private static string Explain(SyscallFailure failure, IReadOnlyList<MechanismAttempt> attempts)
     {
-        var wanted = failure.Errors is { } errors
-            ? $"fail with {string.Join(", ", errors)}"
-            : $"return {string.Join(", ", failure.ReturnCodes)}";
+        var wanted = failure switch
+        {
+            { Short: { } bytes } => $"do at most {bytes} bytes",
+            { Instead: { } file } => $"open '{file}' instead",
+            { ReturnCodes.Count: 0 } => "come late",
+            { Errors: { } errors } => $"fail with {string.Join(", ", errors)}",
+            _ => $"return {string.Join(", ", failure.ReturnCodes)}",
+        };
         var text = new StringBuilder($"This kernel cannot make {failure.Syscall} {wanted}. Tried:\n");
         foreach (var attempt in attempts)
             text.Append($"  - {attempt.Mechanism}: {attempt.Refusal}\n");

@@ -16,9 +16,19 @@ internal static class FailureSentence
     private static string Calls(SyscallFailure failure)
     {
         var results = failure.ReturnCodes.Select(ErrnoNames.Print).ToArray();
-        var effect = failure.ReturnCodes.All(code => code < 0) ? $"fails with {Sequence(results)}" : $"returns {Sequence(results)} without running";
+        var effect = failure switch
+        {
+            { Short: { } bytes } => $"does {bytes} bytes at most{Late(failure)}",
+            { Instead: { } file } => $"opens {file} instead{Late(failure)}",
+            { ReturnCodes.Count: 0 } => $"works{Late(failure)}",
+            _ when failure.ReturnCodes.All(code => code < 0) => $"fails with {Sequence(results)}{Late(failure)}",
+            _ => $"returns {Sequence(results)} without running{Late(failure)}",
+        };
         return $"{failure.Syscall}{(failure.When is { } filter ? $" {Filter(filter)}" : "")} {effect}";
     }
+
+    private static string Late(SyscallFailure failure) => failure.Latency == TimeSpan.Zero ? ""
+        : $" {DurationText.Print(failure.Latency)}{(failure.Jitter == TimeSpan.Zero ? "" : $" (more or less {DurationText.Print(failure.Jitter)})")} later";
 
     private static string Filter(CallFilter filter)
     {

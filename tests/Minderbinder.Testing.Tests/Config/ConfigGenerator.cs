@@ -21,6 +21,7 @@ internal sealed class ConfigGenerator(int seed)
     {
         Seed = Sometimes() ? (ulong)_random.NextInt64(long.MinValue, long.MaxValue) : null,
         DenyIoUring = Sometimes(),
+        Mechanism = Sometimes() ? (Mechanism)_random.Next((int)Mechanism.TrafficControl) : null,
     };
 
     private Failure NextFailure()
@@ -51,7 +52,22 @@ internal sealed class ConfigGenerator(int seed)
         var failure = Sometimes()
             ? new SyscallFailure(syscall, [.. Many(1, 9, () => Errors[_random.Next(Errors.Length)])])
             : new SyscallFailure(syscall) { ReturnCodes = [.. Many(1, 9, () => _random.NextInt64(-4095, long.MaxValue))] };
-        return failure with { AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
+        failure = failure with { AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
+        return _random.Next(4) == 0 ? NextEffect(failure) : failure;
+    }
+
+    /// <summary>A call that is late and fails, or is late, cut short, or given another file.</summary>
+    private SyscallFailure NextEffect(SyscallFailure failure)
+    {
+        var latency = TimeSpan.FromTicks(_random.NextInt64(1, TimeSpan.FromDays(49).Ticks));
+        failure = failure with { Latency = latency, Jitter = Sometimes() ? TimeSpan.FromTicks(_random.NextInt64(latency.Ticks + 1)) : TimeSpan.Zero };
+        return _random.Next(4) switch
+        {
+            0 => failure,
+            1 => failure with { ReturnCodes = [] },
+            2 => new SyscallFailure(ShortTransfers.Syscalls[_random.Next(ShortTransfers.Syscalls.Count)]) { Short = _random.Next(1, int.MaxValue) },
+            _ => new SyscallFailure("openat") { Instead = "/" + NextText(), When = new() { Paths = [NextPath()] } },
+        };
     }
 
     private OutgoingNetworkFailure NextOutgoing()
@@ -117,6 +133,8 @@ internal sealed class ConfigGenerator(int seed)
 
     private ProcessTarget NextTarget(Failure failure)
     {
+        if (failure is SyscallFailure { NeedsSupervisor: true })
+            return NextText() + "x";
         var selfIsAllowed = failure is not SyscallFailure { AllowRuntimeCritical: false } syscall
             || !RuntimeCriticalSyscalls.Contains(syscall.Syscall);
         return selfIsAllowed && _random.Next(4) == 0 ? ProcessTarget.Self : NextText() + "x";

@@ -16,7 +16,7 @@ public class InvalidFailureConfigExceptionTests : IDisposable
             .Message.ShouldBe(
                 """
                 The failure config has 2 problems:
-                  line 3, column 7: agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2).
+                  line 3, column 7: agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or what else happens to it: 'latency', 'short' or 'instead'.
                   line 3, column 16: agents_of_chaos.syscall[0].syscall: there is no system call 'opnat'; did you mean 'openat'?
                 """);
 

@@ -46,14 +46,19 @@ public class RoundTripTests
                 Times = 4,
                 Optional = true,
             },
-            new SyscallFailure("write") { ReturnCodes = [-4, 0], When = new() { Paths = ["**/x"] } })
+            new SyscallFailure("write") { ReturnCodes = [-4, 0], When = new() { Paths = ["**/x"] } },
+            new SyscallFailure("fsync", Errno.EIO) { Latency = TimeSpan.FromSeconds(1.5), Jitter = TimeSpan.FromTicks(1) },
+            new SyscallFailure("read") { Latency = TimeSpan.FromMinutes(2), Short = 3 },
+            new SyscallFailure("openat") { Instead = "/tmp/my hosts", When = new() { Paths = ["/etc/hosts"] } })
         {
             Seed = 42,
             DenyIoUring = true,
+            Mechanism = Mechanism.SeccompNotification,
         }.ToYaml().ShouldBe(
             """
             seed: 42
             io_uring: deny
+            mechanism: seccomp_notification
             agents_of_chaos:
               syscall:
                 - name: "no files"
@@ -84,6 +89,17 @@ public class RoundTripTests
                   ret_code: [-4, 0]
                   when:
                     path: "**/x"
+                - syscall: fsync
+                  error: EIO
+                  latency: 1500ms
+                  jitter: 0.1us
+                - syscall: read
+                  latency: 120s
+                  short: 3
+                - syscall: openat
+                  instead: "/tmp/my hosts"
+                  when:
+                    path: "/etc/hosts"
               outgoing_network:
                 - {}
                 - name: all_of_it

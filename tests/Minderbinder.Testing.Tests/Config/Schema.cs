@@ -37,6 +37,11 @@ internal static partial class Schema
         "cannot be read",
         "the pattern",
         "the path",
+        "more than the latency",
+        "the duration is ",
+        "cannot be cut short",
+        "opens no file",
+        "are for launched processes",
     ];
 
     public static string[] ProblemsOf(string yaml)

@@ -113,7 +113,7 @@ public class SyscallRulesTests
     [Fact]
     public void A_failure_without_a_return_code_is_refused() =>
         Problems.Of(new SyscallFailure("openat")).ShouldBe(
-            ["agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2)."]);
+            ["agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or what else happens to it: 'latency', 'short' or 'instead'."]);
 
     [Fact]
     public void More_than_8_return_codes_are_refused()

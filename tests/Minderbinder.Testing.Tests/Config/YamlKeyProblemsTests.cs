@@ -7,7 +7,7 @@ public class YamlKeyProblemsTests
     public void The_top_key_is_missing() =>
         Problems.OfYaml("syscall:\n  - syscall: read").ShouldBe(
         [
-            "1:1 syscall: there is no key 'syscall' here, only 'agents_of_chaos', 'seed', 'io_uring'.",
+            "1:1 syscall: there is no key 'syscall' here, only 'agents_of_chaos', 'seed', 'io_uring', 'mechanism'.",
             "1:1 agents_of_chaos: the key is missing; a failure config starts with 'agents_of_chaos:'.",
         ]);
 
@@ -93,7 +93,7 @@ public class YamlKeyProblemsTests
     [Fact]
     public void Neither_error_nor_return_code() =>
         Problems.OfYaml("agents_of_chaos:\n  syscall:\n    - syscall: read").ShouldBe(
-            ["3:7 agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2)."]);
+            ["3:7 agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or what else happens to it: 'latency', 'short' or 'instead'."]);
 
     [Fact]
     public void Both_error_and_return_code() =>

@@ -27,6 +27,43 @@ public class YamlValueProblemsTests
     public void Delay(string value, string problem) => ProblemOf("delay_ms", value).ShouldBe(problem);
 
     [Theory]
+    [InlineData("latency", "200", "'200' has no unit; write for example 200ms or 200s.")]
+    [InlineData("latency", "0ms", "the duration is 0ms; it must be longer than 0 and at most 49 days.")]
+    [InlineData("latency", "[1s]", "must be text, not a list.")]
+    [InlineData("latency", "", "must be text, not nothing.")]
+    [InlineData("jitter", "a bit", "'a bit' is no duration; write a number and its unit, us, ms, s, m or h: 200ms.")]
+    [InlineData("short", "0", "the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
+    [InlineData("short", "4294967296", "the call is to do at most 4294967296 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
+    [InlineData("short", "half", "must be a whole number that fits 64 bits, not 'half'.")]
+    [InlineData("instead", "[/a]", "must be text, not a list.")]
+    [InlineData("instead", "", "must be text, not nothing.")]
+    public void Other_effects(string key, string value, string problem) => ProblemOf(key, value, rest: "syscall: read").ShouldBe(problem);
+
+    [Fact]
+    public void All_problems_of_an_effect_are_found_at_once() =>
+        Problems.OfYaml("""
+            mechanism: seccom_notification
+            agents_of_chaos:
+              syscall:
+                - syscall: fsync
+                  error: EIO
+                  latency: 1s
+                  jitter: 2s
+                  short: 0
+                  instead: hosts
+            """).ShouldBe(
+            [
+                "1:12 mechanism: there is no mechanism 'seccom_notification'; did you mean 'seccomp_notification'?",
+                "7:15 agents_of_chaos.syscall[0].jitter: the jitter is 2s, more than the latency (1s) that it varies; make 'latency' at least as long.",
+                "8:14 agents_of_chaos.syscall[0].short: the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.",
+                "8:14 agents_of_chaos.syscall[0].short: 'fsync' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.",
+                "8:14 agents_of_chaos.syscall[0].short: a call that is cut short succeeds with what it did; remove 'short', or 'error' and 'ret_code'.",
+                "9:16 agents_of_chaos.syscall[0].instead: 'hosts' is relative, and to what differs from process to process; write an absolute path.",
+                "9:16 agents_of_chaos.syscall[0].instead: 'fsync' opens no file; these do: open, openat, openat2.",
+                "9:16 agents_of_chaos.syscall[0].instead: a call that opens another file succeeds; remove 'instead', or 'error' and 'ret_code'.",
+            ]);
+
+    [Theory]
     [InlineData("-2.5", "must be a whole number that fits 64 bits, not '-2.5'.")]
     [InlineData("ENOENT", "must be a whole number that fits 64 bits, not 'ENOENT'.")]
     [InlineData("9223372036854775808", "must be a whole number that fits 64 bits, not '9223372036854775808'.")]
@@ -71,6 +108,8 @@ public class YamlValueProblemsTests
     [InlineData("seed: lucky", "seed: must be a whole number from 0 to 18446744073709551615, not 'lucky'.")]
     [InlineData("seed:", "seed: must be a whole number from 0 to 18446744073709551615, not nothing.")]
     [InlineData("io_uring: allow", "io_uring: there is no 'allow' for io_uring; write 'deny', or leave 'io_uring' out.")]
+    [InlineData("mechanism: magic", "mechanism: there is no mechanism 'magic' for system calls, only 'syscall_modify_return', 'syscall_kprobe', 'security_hook', 'seccomp_notification'.")]
+    [InlineData("mechanism:", "mechanism: must be text, not nothing.")]
     [InlineData("io_uring: [deny]", "io_uring: must be text, not a list.")]
     public void Beside_the_failures(string line, string problem) =>
         Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: read, error: EIO}}]}}\n{line}").ShouldHaveSingleItem().ShouldEndWith(" " + problem);

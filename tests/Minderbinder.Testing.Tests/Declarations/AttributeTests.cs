@@ -34,6 +34,16 @@ public class AttributeTests
         });
 
     [Fact]
+    public void A_call_that_does_its_work_otherwise_arrives() => ConfigOf(nameof(Declared.Otherwise)).ShouldBe(
+        new FailureConfig(
+            new SyscallFailure("fsync", Errno.EIO) { Latency = TimeSpan.FromMilliseconds(200), Jitter = TimeSpan.FromMilliseconds(50) },
+            new SyscallFailure("read") { Short = 3 },
+            new SyscallFailure("openat") { Instead = "/tmp/hosts", When = new() { Paths = ["/etc/hosts"] } })
+        {
+            Mechanism = Mechanism.SeccompNotification,
+        });
+
+    [Fact]
     public void What_is_not_given_stays_the_default() => ConfigOf(nameof(Declared.Plain)).ShouldBe(new FailureConfig(new SyscallFailure("fsync", Errno.EIO)));
 
     [Theory]
@@ -144,6 +154,13 @@ public class AttributeTests
 
         [InjectFailure("fsync", ReturnCode = 0)]
         public static void Zero()
+        {
+        }
+
+        [InjectFailure("fsync", Errno.EIO, Latency = "200ms", Jitter = "50ms", Mechanism = Mechanism.SeccompNotification)]
+        [InjectFailure("read", Short = 3)]
+        [InjectFailure("openat", Path = "/etc/hosts", Instead = "/tmp/hosts")]
+        public static void Otherwise()
         {
         }
 

@@ -93,6 +93,16 @@ public class DeclaredConfigTests
             .ShouldBe("""[InjectPacketFailure(PacketAction.Drop)] on Orders.Survives: the seed is 5, but 4 by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one seed.""");
     }
 
+    [Fact]
+    public void A_test_has_one_mechanism()
+    {
+        SyscallDeclaration reads = new("read", [Errno.EIO]) { Mechanism = Mechanism.SecurityHook };
+        DeclaredConfig.Of([Placed(new SyscallDeclaration("close", [Errno.EIO])), Placed(reads)]).Mechanism.ShouldBe(Mechanism.SecurityHook);
+
+        Problem(reads, new PacketDeclaration(PacketAction.Drop) { Mechanism = Mechanism.SyscallKprobe }).ShouldBe(
+            """[InjectPacketFailure(PacketAction.Drop)] on Orders.Survives: the mechanism is SyscallKprobe, but SecurityHook by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one mechanism for system calls.""");
+    }
+
     public static TheoryData<int, string> Unreadable => new()
     {
         { 0, "'http' is no port; write a number, or the first and the last of several: 8000-8080." },

@@ -20,10 +20,13 @@ public class GateChoiceTests
     public void A_modify_return_program_that_returns_0_lets_the_call_go_on() =>
         Refusal(new SyscallFailure("fsync", 0), Mechanism.SyscallModifyReturn).ShouldBe("it cannot make a call return 0");
 
-    [Fact]
-    public void Traffic_control_is_for_packets() =>
-        Refusal(new SyscallFailure("fsync", Errno.EIO), Mechanism.TrafficControl)
-            .ShouldBe("it makes packets fail, not system calls; leave the mechanism out, or name one for system calls");
+    [Theory]
+    [InlineData(Mechanism.SyscallModifyReturn)]
+    [InlineData(Mechanism.SyscallKprobe)]
+    [InlineData(Mechanism.SecurityHook)]
+    public void What_needs_a_supervisor_is_beyond_the_kernel_programs(Mechanism mechanism) =>
+        Refusal(new SyscallFailure("fsync") { Latency = TimeSpan.FromSeconds(1) }, mechanism)
+            .ShouldBe("it cannot let a call come late, cut it short or open another file");
 
     [Fact]
     public void The_message_lists_what_was_tried()
@@ -52,6 +55,18 @@ public class GateChoiceTests
     public void A_value_that_is_no_error_is_shown_as_it_is(long returnCode) =>
         new SyscallNotSupportedException(new SyscallFailure("getppid", returnCode), []).Message
             .ShouldStartWith($"This kernel cannot make getppid return {returnCode}. Tried:\n");
+
+    public static TheoryData<SyscallFailure, string> Wanted => new()
+    {
+        { new SyscallFailure("fsync") { Latency = TimeSpan.FromSeconds(1) }, "come late" },
+        { new SyscallFailure("read") { Short = 3 }, "do at most 3 bytes" },
+        { new SyscallFailure("openat") { Instead = "/tmp/hosts" }, "open '/tmp/hosts' instead" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wanted))]
+    public void The_message_says_what_was_wanted(SyscallFailure failure, string wanted) =>
+        new SyscallNotSupportedException(failure, []).Message.ShouldStartWith($"This kernel cannot make {failure.Syscall} {wanted}. Tried:\n");
 
     private static string Refusal(SyscallFailure failure, Mechanism mechanism)
     {

@@ -31,6 +31,9 @@ internal static class SchemaParts
     public static JsonObject Number(string description, double least, double most) =>
         new() { ["description"] = description, ["type"] = "number", ["minimum"] = least, ["maximum"] = most };
 
+    public static JsonObject Duration(string description) =>
+        new() { ["description"] = description, ["type"] = "string", ["pattern"] = "^(?=.*[1-9])[0-9]+(\\.[0-9]+)? ?(us|ms|s|m|h)$" };
+
     public static JsonObject Flag(string description) => new() { ["description"] = description, ["type"] = "boolean" };
 
     /// <summary>One of them, or a list that is not empty.</summary>

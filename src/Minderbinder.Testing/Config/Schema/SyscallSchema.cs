@@ -17,15 +17,34 @@ internal static class SyscallSchema
             (ConfigKeys.ReturnCode, SchemaParts.OneOrMore(
                 SchemaParts.Integer("What the call returns: -1 to -4095 is an error, 0 or more a success that did nothing.", -SyscallFailure.MaxErrno, long.MaxValue),
                 SyscallFailure.MaxReturnCodes)),
+            (ConfigKeys.Latency, SchemaParts.Duration("How much longer the call takes, such as 200ms; alone, it works. Launched processes only. Default: none.")),
+            (ConfigKeys.Jitter, SchemaParts.Duration("By how much the latency varies in both directions. Default: none.")),
+            (ConfigKeys.Short, SchemaParts.Integer("How many bytes the call does at most. Launched processes only. Default: all.", 1, int.MaxValue)),
+            (ConfigKeys.Instead, SchemaParts.Text("The absolute path of the file that is opened instead. Launched processes only.", "^/")),
             (ConfigKeys.When, Filter()),
             (ConfigKeys.AllowRuntimeCritical, SchemaParts.Flag("Allows 'self' for a call that the .NET runtime cannot do without. Default: false.")),
         ]);
         item["required"] = new JsonArray(ConfigKeys.Syscall);
-        item["oneOf"] = new JsonArray(Requires(ConfigKeys.Error), Requires(ConfigKeys.ReturnCode));
+        item["anyOf"] = new JsonArray(
+            [.. new[] { ConfigKeys.Error, ConfigKeys.ReturnCode, ConfigKeys.Latency, ConfigKeys.Short, ConfigKeys.Instead }.Select(key => Requires(key))]);
+        var pathFilter = Requires(ConfigKeys.When);
+        pathFilter["properties"] = new JsonObject { [ConfigKeys.When] = Requires(ConfigKeys.Path) };
+        item["allOf"] = new JsonArray(
+            Not(Requires(ConfigKeys.Error, ConfigKeys.ReturnCode)),
+            Not(Requires(ConfigKeys.Short, ConfigKeys.Error)),
+            Not(Requires(ConfigKeys.Short, ConfigKeys.ReturnCode)),
+            Not(Requires(ConfigKeys.Instead, ConfigKeys.Error)),
+            Not(Requires(ConfigKeys.Instead, ConfigKeys.ReturnCode)),
+            Either(Not(Requires(ConfigKeys.Jitter)), Requires(ConfigKeys.Latency)),
+            Either(Not(Requires(ConfigKeys.Instead)), pathFilter));
         return item;
     }
 
-    private static JsonObject Requires(string key) => new() { ["required"] = new JsonArray(key) };
+    private static JsonObject Not(JsonObject schema) => new() { ["not"] = schema };
+
+    private static JsonObject Either(JsonObject one, JsonObject other) => new() { ["anyOf"] = new JsonArray(one, other) };
+
+    private static JsonObject Requires(params string[] keys) => new() { ["required"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]) };
 
     private static JsonObject Filter()
     {

@@ -11,6 +11,9 @@ internal static class ConfigRules
             yield return new(ConfigKeys.Root, $"there is no failure in it; add one under {sections}.");
         }
 
+        if (config.Mechanism is { } mechanism && MechanismNames.FindProblem(mechanism) is { } misfit)
+            yield return new(ConfigKeys.Mechanism, misfit);
+
         var owners = new Dictionary<string, string>();
         foreach (var (path, failure) in ConfigSection.All.SelectMany(section => section.FailuresOf(config)))
         {

@@ -9,7 +9,8 @@ internal static class SyscallRules
     private static readonly string[] Prefixes = ["__x64_sys_", "__se_sys_", "__do_sys_", "__NR_", "SYS_", "sys_"];
 
     public const string NoReturnCode =
-        $"say how the call fails: either '{ConfigKeys.Error}' (for example ENOENT) or '{ConfigKeys.ReturnCode}' (for example -2).";
+        $"say how the call fails: either '{ConfigKeys.Error}' (for example ENOENT) or '{ConfigKeys.ReturnCode}' (for example -2); "
+        + $"or what else happens to it: '{ConfigKeys.Latency}', '{ConfigKeys.Short}' or '{ConfigKeys.Instead}'.";
 
     public static IEnumerable<ConfigProblem> FindProblems(SyscallFailure failure, string path)
     {
@@ -18,6 +19,9 @@ internal static class SyscallRules
 
         foreach (var problemOfCodes in FindProblemsOfReturnCodes(failure, path))
             yield return problemOfCodes;
+
+        foreach (var problemOfEffect in EffectRules.FindProblems(failure, path))
+            yield return problemOfEffect;
 
         if (failure.When is { } filter)
         {
@@ -29,7 +33,7 @@ internal static class SyscallRules
     private static IEnumerable<ConfigProblem> FindProblemsOfReturnCodes(SyscallFailure failure, string path)
     {
         var codes = failure.ReturnCodes;
-        if (codes.Count == 0)
+        if (codes.Count == 0 && !failure.NeedsSupervisor)
             yield return new($"{path}.{ConfigKeys.ReturnCode}", NoReturnCode);
 
         if (codes.Count > SyscallFailure.MaxReturnCodes)

@@ -38,17 +38,18 @@ internal static class ConfigReader
     /// <summary>The config, or <see langword="null"/> if there is no place in the text where its failures could be.</summary>
     private static FailureConfig? ReadRoot(YamlCursor root)
     {
-        if (root.Keys(ConfigKeys.Root, ConfigKeys.Seed, ConfigKeys.IoUring) is not { } top)
+        if (root.Keys(ConfigKeys.Root, ConfigKeys.Seed, ConfigKeys.IoUring, ConfigKeys.Mechanism) is not { } top)
             return null;
 
         var (seed, denyIoUring) = (top[ConfigKeys.Seed]?.UnsignedInteger(), top[ConfigKeys.IoUring] is { } ioUring && ReadDenial(ioUring));
+        var mechanism = top[ConfigKeys.Mechanism] is { } name ? ReadMechanism(name) : null;
         if (top[ConfigKeys.Root] is not { } agents)
         {
             top.ComplainMissing(ConfigKeys.Root, $"the key is missing; a failure config starts with '{ConfigKeys.Root}:'.");
             return null;
         }
 
-        return new FailureConfig([.. ReadFailures(agents)]) { Seed = seed, DenyIoUring = denyIoUring };
+        return new FailureConfig([.. ReadFailures(agents)]) { Seed = seed, DenyIoUring = denyIoUring, Mechanism = mechanism };
     }
 
     private static IEnumerable<Failure> ReadFailures(YamlCursor agents)
@@ -70,6 +71,16 @@ internal static class ConfigReader
         if (ioUring.Text() is { } setting && setting != ConfigKeys.Deny)
             ioUring.Complain($"there is no '{setting}' for io_uring; write '{ConfigKeys.Deny}', or leave '{ConfigKeys.IoUring}' out.");
         return true;
+    }
+
+    private static Mechanism? ReadMechanism(YamlCursor mechanism)
+    {
+        if (mechanism.Text() is not { } name)
+            return null;
+        var found = MechanismNames.TryParse(name, out var problem);
+        if (found is null)
+            mechanism.Complain(problem);
+        return found;
     }
 
     // A section's key with nothing below it is what remains when all its failures are commented out.

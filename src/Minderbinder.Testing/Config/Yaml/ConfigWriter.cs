@@ -22,6 +22,8 @@ internal sealed class ConfigWriter
             _yaml.WriteNumber(ConfigKeys.Seed, seed);
         if (config.DenyIoUring)
             _yaml.WritePlain(ConfigKeys.IoUring, ConfigKeys.Deny);
+        if (config.Mechanism is { } mechanism)
+            _yaml.WritePlain(ConfigKeys.Mechanism, MechanismNames.Of(mechanism));
         _yaml.WriteKey(ConfigKeys.Root);
         _yaml.WriteMapping(() =>
         {
@@ -70,6 +72,14 @@ internal sealed class ConfigWriter
             _yaml.WriteItems(ConfigKeys.Error, errors);
         else
             _yaml.WriteItems(ConfigKeys.ReturnCode, failure.ReturnCodes);
+        if (failure.Latency != TimeSpan.Zero)
+            _yaml.WritePlain(ConfigKeys.Latency, DurationText.Print(failure.Latency));
+        if (failure.Jitter != TimeSpan.Zero)
+            _yaml.WritePlain(ConfigKeys.Jitter, DurationText.Print(failure.Jitter));
+        if (failure.Short is { } bytes)
+            _yaml.WriteNumber(ConfigKeys.Short, bytes);
+        if (failure.Instead is { } file)
+            _yaml.WriteText(ConfigKeys.Instead, file);
         if (failure.When is { } filter)
         {
             _yaml.WriteKey(ConfigKeys.When);

@@ -8,6 +8,8 @@ internal static class SyscallReader
     // Stands for a return code that could not be read; no rule objects to it.
     private const long Unreadable = 0;
 
+    private static readonly string[] EffectKeys = [ConfigKeys.Latency, ConfigKeys.Jitter, ConfigKeys.Short, ConfigKeys.Instead];
+
     public static Failure Read(YamlCursor item)
     {
         var keys = item.Keys(
@@ -15,6 +17,10 @@ internal static class SyscallReader
             ConfigKeys.Syscall,
             ConfigKeys.ReturnCode,
             ConfigKeys.Error,
+            ConfigKeys.Latency,
+            ConfigKeys.Jitter,
+            ConfigKeys.Short,
+            ConfigKeys.Instead,
             ConfigKeys.When,
             ConfigKeys.Targets,
             ConfigKeys.DelayMs,
@@ -32,25 +38,47 @@ internal static class SyscallReader
 
         var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "")
         {
-            ReturnCodes = ReadReturnCodes(keys) is { Count: > 0 } returnCodes ? [.. returnCodes] : [Unreadable],
+            Latency = keys[ConfigKeys.Latency] is { } latency ? ReadDuration(latency) : TimeSpan.Zero,
+            Jitter = keys[ConfigKeys.Jitter] is { } jitter ? ReadDuration(jitter) : TimeSpan.Zero,
+            Short = keys[ConfigKeys.Short]?.Integer(EffectRules.ShortOutOfRange),
+            Instead = keys[ConfigKeys.Instead]?.Text(),
             When = keys[ConfigKeys.When] is { } filter ? FilterReader.Read(filter) : null,
             AllowRuntimeCritical = keys[ConfigKeys.AllowRuntimeCritical]?.Flag() ?? false,
         };
+        failure = failure with { ReturnCodes = [.. ReadReturnCodes(keys, isOptional: failure.NeedsSupervisor)] };
         return FailureReader.WithCommonKeys(failure, keys);
     }
 
-    private static IReadOnlyList<long> ReadReturnCodes(MappingReader keys)
+    private static IReadOnlyList<long> ReadReturnCodes(MappingReader keys, bool isOptional)
     {
         var (returnCode, error) = (keys[ConfigKeys.ReturnCode], keys[ConfigKeys.Error]);
         if (returnCode is null && error is null)
-            keys.ComplainMissing(ConfigKeys.ReturnCode, SyscallRules.NoReturnCode);
+        {
+            if (isOptional)
+                return [];
+            if (!EffectKeys.Any(key => keys[key] is not null))
+                keys.ComplainMissing(ConfigKeys.ReturnCode, SyscallRules.NoReturnCode);
+            return [Unreadable];
+        }
 
         if (returnCode is not null && error is not null)
             error.Complain($"'{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}' are both given; keep one.");
 
         // Both are read, so that both are checked.
         IReadOnlyList<long> numbers = [.. returnCode?.ItemOrItems().Select(item => item.Integer() ?? Unreadable) ?? []];
-        return error is null ? numbers : [.. error.ItemOrItems().Select(item => -(long)ReadError(item))];
+        if (error is not null)
+            numbers = [.. error.ItemOrItems().Select(item => -(long)ReadError(item))];
+        return numbers.Count > 0 ? numbers : [Unreadable];
+    }
+
+    private static TimeSpan ReadDuration(YamlCursor duration)
+    {
+        if (duration.Text() is not { } text)
+            return TimeSpan.Zero;
+        if (DurationText.TryParse(text, out var problem) is { } read)
+            return read;
+        duration.Complain(problem);
+        return TimeSpan.Zero;
     }
 
     private static Errno ReadError(YamlCursor error)

@@ -33,10 +33,10 @@ internal static class GateChoice
 
     private static string? UnfitFor(SyscallFailure failure, Mechanism mechanism) => mechanism switch
     {
+        _ when failure.NeedsSupervisor => "it cannot let a call come late, cut it short or open another file",
         Mechanism.SyscallModifyReturn when failure.ReturnCodes.Contains(0) => "it cannot make a call return 0",
         Mechanism.SecurityHook when failure.ReturnCodes.Any(code => code >= 0) =>
             $"it can only return error numbers, not {failure.ReturnCodes.First(code => code >= 0)}",
-        Mechanism.TrafficControl => "it makes packets fail, not system calls; leave the mechanism out, or name one for system calls",
         Mechanism.SecurityHook when SecurityHooks.For(failure.Syscall) is null => $"{failure.Syscall} passes no security hook of its own",
         _ => null,
     };
