@@ -45,6 +45,7 @@ public class LifetimeTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_killed_test_process_leaves_nothing_in_the_kernel()
     {
         var before = await InKernelAsync();
@@ -64,6 +65,7 @@ public class LifetimeTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task In_a_PID_namespace_of_its_own_everything_works()
     {
         var result = await Command.RunAsync("unshare", "--pid", "--fork", "--mount-proc", "dotnet", Scenarios, "example", Victim.Program);

@@ -9,6 +9,7 @@ public class LimitTests
     private static readonly FailureConfig NoMkdir = new(new SyscallFailure("mkdir", Errno.EROFS));
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task There_is_room_for_256_scopes_with_16_failures_of_one_system_call_each()
     {
         // The last of the sixteen is the one that fails the call.

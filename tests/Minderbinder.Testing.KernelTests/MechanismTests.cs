@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>Each mechanism, forced: the process sees the same errno through its C library, whichever it is.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))] // two mechanisms on one system call exclude each other
 public class MechanismTests
 {
@@ -10,6 +11,7 @@ public class MechanismTests
     [InlineData(Mechanism.SyscallModifyReturn)]
     [InlineData(Mechanism.SyscallKprobe)]
     [InlineData(Mechanism.SecurityHook)]
+    [InlineData(Mechanism.SeccompNotification)]
     public async Task The_process_sees_the_errno_through_its_C_library(Mechanism mechanism)
     {
         var config = new FailureConfig(
@@ -19,7 +21,7 @@ public class MechanismTests
         var options = new FailureScopeOptions { Mechanism = mechanism };
         Func<Task<string>> body = () => Victim.RunAsync("open", "/etc/hostname", "call", "rename", "call", "kill", "call", "mkdir");
 
-        if (mechanism != Mechanism.SecurityHook && !GuestKernel.HasErrorInjection)
+        if (mechanism is Mechanism.SyscallModifyReturn or Mechanism.SyscallKprobe && !GuestKernel.HasErrorInjection)
         {
             var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, body, options));
             refusal.Attempts.ShouldHaveSingleItem().Mechanism.ShouldBe(mechanism);
@@ -30,41 +32,39 @@ public class MechanismTests
             $"open {(int)Errno.EACCES}; rename {(int)Errno.EROFS}; kill {(int)Errno.EPERM}; mkdir 0");
     }
 
-    [Fact]
-    public async Task A_call_can_be_made_to_return_a_value()
+    [Theory]
+    [InlineData(4242)]
+    [InlineData(0)]
+    public async Task A_call_can_be_made_to_return_a_value(long value)
     {
-        var config = new FailureConfig(new SyscallFailure("getppid", 4242));
-        if (!GuestKernel.HasErrorInjection)
-        {
-            var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
-            refusal.Message.ShouldStartWith("This kernel cannot make getppid return 4242. Tried:");
-            refusal.Attempts[^1].Refusal.ShouldBe("it can only return error numbers, not 4242");
-            return;
-        }
+        var config = new FailureConfig(new SyscallFailure("getppid", value));
 
-        (await WithFailureConfig(config, () => Victim.RunAsync("value", "getppid"))).ShouldBe("getppid 4242");
+        (await WithFailureConfig(config, () => Victim.RunAsync("value", "getppid"))).ShouldBe($"getppid {value}");
+        (await Victim.RunAsync("value", "getppid")).ShouldNotBe($"getppid {value}");
     }
 
     [Fact]
-    public async Task A_call_can_be_made_to_return_zero_where_a_kprobe_can_override()
+    public async Task One_scope_uses_for_each_call_what_reaches_it()
     {
-        var config = new FailureConfig(new SyscallFailure("getppid", 0));
-        if (!GuestKernel.HasErrorInjection)
-        {
-            await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
-            return;
-        }
+        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO), new SyscallFailure("rename", Errno.EROFS));
 
-        (await WithFailureConfig(config, () => Victim.RunAsync("value", "getppid"))).ShouldBe("getppid 0");
+        var (output, evidence) = await WithFailureConfig(
+            config, async scope => (await Victim.RunAsync("call", "fsync", "call", "rename", "call", "mkdir"), scope.GetEvidence()));
+
+        output.ShouldBe($"fsync {(int)Errno.EIO}; rename {(int)Errno.EROFS}; mkdir 0");
+        evidence.Failures.Select(failure => failure.Mechanism).ShouldBe(GuestKernel.HasErrorInjection
+            ? [Mechanism.SyscallModifyReturn, Mechanism.SyscallModifyReturn]
+            : [Mechanism.SeccompNotification, Mechanism.SecurityHook]);
+        evidence.Members.ShouldHaveSingleItem().Names.ShouldBe(["victim"]);
     }
 
     [Fact]
     public async Task A_call_that_no_mechanism_reaches_is_refused_with_the_reasons()
     {
-        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO));
+        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO) { Targets = [ProcessTarget.Self] });
         if (GuestKernel.HasErrorInjection)
         {
-            (await WithFailureConfig(config, () => Victim.RunAsync("call", "fsync"))).ShouldBe($"fsync {(int)Errno.EIO}");
+            await using var scope = FailureScope.Open(config);
             return;
         }
 
@@ -76,6 +76,7 @@ public class MechanismTests
               - SyscallModifyReturn: loading a modify-return program for __x64_sys_fsync: EINVAL (__x64_sys_fsync() is not modifiable)
               - SyscallKprobe: loading a kprobe with override for __x64_sys_fsync: EINVAL (unknown func bpf_override_return#58)
               - SecurityHook: fsync passes no security hook of its own
+              - SeccompNotification: it reaches launched processes only, not 'self'
             A kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch have it; Debian, Fedora and WSL do not) can make any system call fail.
             """);
     }

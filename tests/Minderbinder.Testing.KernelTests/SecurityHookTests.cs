@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>Every row of the table of security hooks, on every kernel: the call fails as asked, and only in the scope.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class SecurityHookTests
 {
     // An error that none of these calls gives by itself.

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>Failures for the test process itself, on the threads that work for the scope.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public sealed class SelfTests : IDisposable
 {
     private static readonly FailureConfig NoOpen = new(new SyscallFailure("openat", Errno.EACCES) { Targets = [ProcessTarget.Self] });

@@ -46,6 +46,10 @@ internal sealed class ScopeEnforcement : IDisposable
     /// <exception cref="ScopeLimitException">They do not fit.</exception>
     public void Add(FailureConfig config, Mechanism? only)
     {
+        // What holds on one side holds on the other: a config is not to fit by chance.
+        if (_ancestors.Count >= Limits.ScopeDepth)
+            throw new ScopeLimitException("scopes inside one another", Limits.ScopeDepth);
+
         // A child is born into the innermost scope that the kernel knows, so it has to know all inside one that it knows.
         if (_ancestors.Any(ancestor => ancestor._kernel is not null))
             OpenKernel();
@@ -122,6 +126,8 @@ internal sealed class ScopeEnforcement : IDisposable
 
     private void AddCalls(IReadOnlyList<NumberedFailure> failures, IReadOnlyList<Mechanism> candidates)
     {
+        if (failures.Count > Limits.RulesPerCall)
+            throw new ScopeLimitException($"failures of {failures[0].Failure.Syscall} in one scope", Limits.RulesPerCall);
         var mechanism = MechanismChoice.Choose(failures, candidates, TryAdd);
         IEnforcement side = mechanism == Mechanism.SeccompNotification ? _supervised! : _kernel!;
         foreach (var (number, _) in failures)

@@ -112,12 +112,12 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        return FailureScope.Start(startInfo, FailureScope.Current, options.MayFail);
+        return StartIn(FailureScope.Current, startInfo, options.MayFail);
     }
 
-    /// <summary>Starts a process that the kernel alone looks after.</summary>
-    /// <exception cref="ProcessStartException">The program cannot be started.</exception>
-    internal static ProcessUnderTest StartUnsupervised(ProcessStartInfo startInfo) => Start(startInfo, process => process.Start());
+    /// <summary>The same as a member of a scope that need not be the current one.</summary>
+    internal static ProcessUnderTest StartIn(FailureScope? scope, ProcessStartInfo startInfo, IReadOnlyCollection<string> mayFail) =>
+        Start(startInfo, process => FailureScope.Start(process, scope, mayFail));
 
     /// <summary>Starts a process whose system calls are answered for.</summary>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>

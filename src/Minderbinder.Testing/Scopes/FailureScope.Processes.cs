@@ -47,7 +47,7 @@ public sealed partial class FailureScope
         return Asynchronously(() =>
         {
             ThrowIfClosed();
-            var process = Start(startInfo, this, []);
+            var process = ProcessUnderTest.StartIn(this, startInfo, []);
             _launched.Enqueue(process);
             return process;
         });

@@ -35,8 +35,8 @@ internal sealed unsafe class MemberWatch
             Await(root);
     }
 
-    /// <summary>The calls that have to stop so that nothing of that is missed.</summary>
-    public static IReadOnlyList<int> Listed { get; } = [Execve, Execveat, ExitGroup];
+    /// <summary>The calls that stop in every process: so that nothing of that is missed, and so that any scope can watch for io_uring.</summary>
+    public static IReadOnlyList<int> Listed { get; } = [Execve, Execveat, ExitGroup, (int)SyscallTable.NumberOf("io_uring_setup")];
 
     /// <summary>The last one has ended, or is given up.</summary>
     public bool AreGone => _endsAt != long.MaxValue && (_table.All.Count == 0 || Environment.TickCount64 >= _endsAt);
@@ -103,8 +103,12 @@ internal sealed unsafe class MemberWatch
         Look();
     }
 
-    private void Appeared(SupervisedProcess process)
+    private void Appeared(SupervisedProcess process, SupervisedProcess parent)
     {
+        // Whoever forks has executed its program.
+        if (parent.Exec is not null)
+            Settle(parent, isCalling: true);
+        process.Names = parent.Names;
         if (process.PidFd >= 0)
             LibC.Watch(_epoll, process.PidFd);
         ReportStart(process);

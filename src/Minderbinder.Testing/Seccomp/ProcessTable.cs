@@ -9,8 +9,8 @@ namespace Minderbinder.Testing.Seccomp;
 /// looked up. Touched by the supervisor's thread only.
 /// </summary>
 /// <param name="root">The process that was launched.</param>
-/// <param name="appeared">Called for a process that is seen for the first time.</param>
-internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProcess> appeared)
+/// <param name="appeared">Called for a process that is seen for the first time, and its parent.</param>
+internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProcess, SupervisedProcess> appeared)
 {
     // Numbers are used again after thousands of others at the earliest, which takes longer than this.
     private const long TrustedForMilliseconds = 500;
@@ -81,12 +81,11 @@ internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProc
         {
             PidFd = LibC.OpenRawPidFd(entry.Id),
             StartedNs = entry.StartedNs,
-            Names = parent.Names,
             ScopeNumbers = parent.ScopeNumbers,
             Scopes = parent.Scopes,
         };
         _processes.Add(process.Id, process);
-        appeared(process);
+        appeared(process, parent);
         return process;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Minderbinder.Testing;
 using Minderbinder.Testing.Native;
 
 namespace Minderbinder.Tool.Run;
@@ -23,7 +24,7 @@ internal static class Foreground
             started.Task.ContinueWith(_ => Terminate(process.Id), TaskScheduler.Default);
         });
 
-        process.Start();
+        FailureScope.Start(process, FailureScope.Current, []);
         started.SetResult();
         await process.WaitForExitAsync();
         return process.ExitCode;

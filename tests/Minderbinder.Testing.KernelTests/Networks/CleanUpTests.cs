@@ -5,6 +5,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>What is left on interfaces when a test process ends, and what happens to the filters of others.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class CleanUpTests
 {
     /// <summary>A classic BPF program that drops IPv4's ICMP, as tcpdump -ddd writes them.</summary>

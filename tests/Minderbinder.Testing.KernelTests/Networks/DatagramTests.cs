@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Which of a row of datagrams get lost: one is one packet, so they can be counted.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class DatagramTests
 {
     private const int Datagrams = 12;

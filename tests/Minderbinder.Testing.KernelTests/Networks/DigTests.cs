@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>A program that asks again when its question is lost, and gives up in the end.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class DigTests
 {
     [Theory]

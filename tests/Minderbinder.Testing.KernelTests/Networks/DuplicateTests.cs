@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Packets that arrive twice.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class DuplicateTests
 {
     [Theory]

@@ -4,6 +4,7 @@ namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Datagrams that go in several pieces, for which the interface of all tests has to change.</summary>
 [Collection(nameof(AloneInTheKernel))]
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public sealed class FragmentTests : IAsyncLifetime
 {
     public async ValueTask InitializeAsync() => await SetMtuAsync(1500);

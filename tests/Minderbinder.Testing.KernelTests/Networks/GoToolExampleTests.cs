@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>The examples of the Go tool, with real programs.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public partial class GoToolExampleTests
 {
     // Emulated, with tests beside it, a program may need some seconds to be loaded; what it does then must come before the end.

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>What is sent to a process does not arrive, and its peers do not suffer with others.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class IncomingTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Packets are lost on all interfaces, those that come later too, and each is judged once.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class InterfaceTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Packets of real programs get lost, and those of nobody else.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class LossTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Connections that a process has when it joins a scope, and keeps when that closes.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class OpenConnectionTests
 {
     private const int Connections = 10;

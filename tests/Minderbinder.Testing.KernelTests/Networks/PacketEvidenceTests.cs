@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>What a scope knows of the packets that passed in it.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class PacketEvidenceTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Which packets a failure asks for. A rate of 0 lets all failures see every packet.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class PacketFilterTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>A block in which no packet was lost fails, and says why that can have been.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public sealed class PacketNotInjectedTests : IDisposable
 {
     private static readonly OutgoingNetworkFailure Lost = new() { Name = "lost" };

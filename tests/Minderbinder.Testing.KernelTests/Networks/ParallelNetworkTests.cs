@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Networks of scopes that are open at once do not suffer from one another.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ParallelNetworkTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Packets that do not leave the machine, and a sender that can know.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class RefuseTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>Connections that break, for both ends.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ResetTests
 {
     [Theory]

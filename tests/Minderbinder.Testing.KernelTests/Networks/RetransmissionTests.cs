@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>TCP gets data through what a network does to it.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class RetransmissionTests
 {
     [Theory]

@@ -1,9 +1,11 @@
+using Minderbinder.Testing.KernelTests.Running;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>The test process's own network fails: sockets that the flow of the scope has made.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public sealed class SelfNetworkTests : IDisposable
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);

@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>To which process a packet belongs: to the one that uses its socket.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class SocketOwnerTests
 {
     [Theory]

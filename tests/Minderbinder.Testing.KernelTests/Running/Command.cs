@@ -7,7 +7,7 @@ internal static class Command
 {
     public static async Task<Result> RunAsync(string program, params string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = Start(joinsLater: false, program, arguments);
         process.StandardInput.Close();
         return await FinishAsync(process);
     }
@@ -22,15 +22,20 @@ internal static class Command
     }
 
     /// <summary>Every process gets an empty folder of its own to work in.</summary>
-    public static Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments)
+    public static Process Start(string program, params string[] arguments) => Start(joinsLater: true, program, arguments);
+
+    private static Process Start(bool joinsLater, string program, string[] arguments)
+    {
+        var startInfo = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Directory.CreateTempSubdirectory("minderbinder-").FullName,
             Environment = { ["LC_ALL"] = "C" },
-        })!;
+        };
+        return Reach.Start(startInfo, joinsLater);
+    }
 
     public static async Task<Result> FinishAsync(Process process)
     {
