@@ -41,12 +41,12 @@ static __always_inline bool is_chosen(struct rule *rule, struct rule_counters *c
 		return false;
 
 	/*
-	 * With chance in it, who comes first is who was counted first. Without, n alone says which of the
-	 * chosen this is: threads that overtake one another between the two counts must not make another call
-	 * fail.
+	 * With chance in it, or a rate that was changed, who comes first is who was counted first. Without, n
+	 * alone says which of the chosen this is: threads that overtake one another between the two counts
+	 * must not make another call fail.
 	 */
 	*ordinal = __sync_fetch_and_add(&count->chosen, 1);
-	if (rule->rate > 0xffffffff)
+	if (rule->rate == RATE_ALWAYS)
 		*ordinal = rule->every > 1 ? (n - rule->skip) / rule->every : n - rule->skip;
 	return !rule->times || *ordinal < rule->times;
 }

@@ -172,6 +172,9 @@ struct socket_owner {
 	char name[16];
 };
 
+/* A rate of 100 percent from the start on; one that was less before is more than this, and always as well. */
+#define RATE_ALWAYS (1ULL << 32)
+
 struct rule {
 	__s64 returned[MAX_RETURNED]; /* what the system call gives instead of running, one injection after
 					 the other */
@@ -179,7 +182,7 @@ struct rule {
 	__u64 skip;		      /* so many matching calls first pass, */
 	__u64 every;		      /* then every so manieth fails, */
 	__u64 times;		      /* but no more than so many; 0 for no limit */
-	__u64 rate;		      /* of those, in 2^-32: 0 never, 2^32 always */
+	__u64 rate;		      /* of those, in 2^-32: 0 never, RATE_ALWAYS always */
 	__u64 seed;
 	__u32 returned_count;
 	__u32 scope; /* the slot's owner: a gate still reading an old list must not take a new owner's rule */

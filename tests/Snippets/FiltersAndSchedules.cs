@@ -29,6 +29,24 @@ public class FiltersAndSchedules
     }
 
     [Fact]
+    public async Task Pause()
+    {
+        #region filters-and-schedules: pause
+        var diskFull = new SyscallFailure("mkdir", Errno.ENOSPC);
+
+        await WithFailureConfig(new FailureConfig(diskFull), async scope =>
+        {
+            await using var service = await scope.LaunchAsync("sh", "-c", "until mkdir /tmp/cache; do sleep 0.1; done");
+            await service.WaitForOutputAsync("No space left on device");
+
+            scope.Pause(diskFull);
+
+            Assert.Equal(0, await service.WaitForExitAsync());
+        });
+        #endregion
+    }
+
+    [Fact]
     public void Records()
     {
         #region filters-and-schedules: records

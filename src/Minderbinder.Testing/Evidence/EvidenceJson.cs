@@ -31,6 +31,7 @@ internal static class EvidenceJson
                 failure.DroppedEvents,
                 failure.NearMisses,
             }),
+            Changes = evidence.Changes.Select(change => new { Name = change.Failure.DisplayName, change.At, change.FailureRate, change.IsPaused }),
             Members = evidence.Members.Select(member => new { member.ProcessId, Names = member.Names.ToArray(), member.ExitCode }),
         },
         Options);

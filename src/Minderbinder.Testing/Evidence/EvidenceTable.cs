@@ -6,6 +6,8 @@ namespace Minderbinder.Testing;
 /// <summary>The evidence as a person reads it in a test log.</summary>
 internal static class EvidenceTable
 {
+    private const int MembersNamed = 10;
+
     public static string Write(ScopeEvidence evidence)
     {
         var text = new StringBuilder();
@@ -27,12 +29,23 @@ internal static class EvidenceTable
             text.AppendLine(CultureInfo.InvariantCulture, $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
         if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)
             text.AppendLine("Members use io_uring, whose operations no failure reaches. 'io_uring: deny' in the config makes them fall back.");
-        text.AppendLine("Processes: " + (evidence.Members.Count == 0 ? "none" : string.Join(", ", evidence.Members.Select(Describe))));
+        foreach (var change in evidence.Changes)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Changed {change}");
+        text.AppendLine($"Processes: {Processes(evidence.Members)}");
         return text.ToString();
     }
 
     public static string Describe(MemberEvidence member) =>
         $"{string.Join(" > ", member.Names)} ({member.ProcessId}{(member.ExitCode is { } code ? $", exit code {code}" : "")})";
+
+    /// <summary>Each of a few; of many, how many there were of each name: a shell script has hundreds.</summary>
+    private static string Processes(IReadOnlyList<MemberEvidence> members) => members.Count switch
+    {
+        0 => "none",
+        <= MembersNamed => string.Join(", ", members.Select(Describe)),
+        var count => string.Create(CultureInfo.InvariantCulture, $"{count} (") + string.Join(", ", members.GroupBy(member => string.Join(" > ", member.Names))
+            .OrderByDescending(group => group.Count()).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))) + ")",
+    };
 
     private static bool IsNumber(int column) => column is > 0 and < 6;
 }

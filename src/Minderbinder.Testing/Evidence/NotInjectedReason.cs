@@ -7,7 +7,7 @@ internal static class NotInjectedReason
     {
         var failure = evidence.Failure;
         if (evidence.Matched > 0)
-            return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}; seed {scope.Seed}).";
+            return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}seed {scope.Seed}){Changes(failure, scope)}.";
         if (evidence.TooEarly > 0)
             return $"the {Count(evidence, evidence.TooEarly)} came before the start delay of {failure.StartDelay.TotalMilliseconds} ms was over.";
         if (evidence.Filtered > 0)
@@ -54,6 +54,9 @@ internal static class NotInjectedReason
             parts.Add($"every {failure.Every}");
         if (failure.FailureRate < 100)
             parts.Add($"failure_rate {failure.FailureRate}");
-        return string.Join(", ", parts);
+        return parts.Count > 0 ? $"{string.Join(", ", parts)}; " : "";
     }
+
+    private static string Changes(Failure failure, ScopeEvidence scope) =>
+        scope.Changes.Any(change => change.Failure == failure) ? ", and it was paused or given another rate meanwhile" : "";
 }

@@ -65,6 +65,8 @@ internal sealed class KernelEnforcement : IEnforcement
         _session.Events.CatchUp();
     }
 
+    public void SetRate(int number, double percent) => _rules.SetRate(number, RuleCompiler.ChangedRate(percent));
+
     public RuleCounters CountersOf(int number) => _rules.CountersOf(number);
 
     public void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge)

@@ -112,6 +112,8 @@ internal sealed class ScopeEnforcement : IDisposable
 
     public Mechanism MechanismOf(int number) => _carriers[number].Mechanism;
 
+    public void SetRate(int number, double percent) => _carriers[number].Side.SetRate(number, percent);
+
     public RuleCounters CountersOf(int number) => _carriers[number].Side.CountersOf(number);
 
     /// <summary>How often members set up an io_uring; null where that cannot be seen.</summary>

@@ -5,11 +5,12 @@ namespace Minderbinder.Testing;
 /// <summary>Puts together what was counted and what was told.</summary>
 internal static class EvidenceCollector
 {
-    public static ScopeEvidence Collect(FailureConfig config, ulong seed, ScopeEnforcement enforcement, ScopeLog log) => new()
+    public static ScopeEvidence Collect(FailureConfig config, ulong seed, ScopeEnforcement enforcement, ScopeLog log, IReadOnlyList<RateChange> changes) => new()
     {
         Seed = seed,
         Failures = [.. config.Failures.Select((failure, number) => EvidenceOf(failure, number, enforcement, log))],
         Members = log.Members,
+        Changes = changes,
         IoUringSetups = enforcement.IoUringSetups,
         IoUringDenied = config.DenyIoUring,
     };

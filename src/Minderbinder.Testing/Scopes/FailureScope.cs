@@ -32,6 +32,7 @@ public sealed partial class FailureScope : IAsyncDisposable
         Number = Interlocked.Increment(ref _lastNumber);
         _log = new ScopeLog(config, options);
         _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
+        _rates = new FailureRates(config, _enforcement.SetRate);
         try
         {
             _enforcement.Add(config, ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
@@ -158,7 +159,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     private ScopeEvidence CollectEvidence()
     {
         CatchUp();
-        return EvidenceCollector.Collect(Config, Seed, _enforcement, _log);
+        return EvidenceCollector.Collect(Config, Seed, _enforcement, _log, _rates.Changes);
     }
 
     private void GiveBack()

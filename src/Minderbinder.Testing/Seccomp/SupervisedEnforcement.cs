@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Kernel.Tables;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Mechanisms;
 
@@ -84,6 +85,8 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
         foreach (var supervisor in Supervisors.Keys)
             supervisor.CatchUp();
     }
+
+    public void SetRate(int number, double percent) => _rules[number].SetRate(RuleCompiler.ChangedRate(percent));
 
     public RuleCounters CountersOf(int number) => _rules[number].Counters;
 

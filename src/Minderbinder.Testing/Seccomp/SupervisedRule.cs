@@ -12,7 +12,7 @@ internal sealed class SupervisedRule
     /// <summary>So many calls that a filter did not match are shown; bpf/shared.h has the same number.</summary>
     private const int NearMisses = 8;
 
-    private readonly Rule _rule;
+    private Rule _rule; // its rate can change
     private readonly PathAutomaton? _paths;
     private readonly HashSet<string> _names;
     private readonly Lock _counting = new(); // several supervisors can ask for one scope
@@ -40,6 +40,13 @@ internal sealed class SupervisedRule
 
     /// <summary>Whether it is for a process, by its names. To be asked again when the process executes another program.</summary>
     public bool Means(SupervisedProcess process) => _names.Count == 0 || process.Names.Any(_names.Contains);
+
+    /// <summary>The rate from the next call on, in the units of a rule.</summary>
+    public void SetRate(ulong rate)
+    {
+        lock (_counting)
+            _rule.Rate = rate;
+    }
 
     /// <summary>Whether a call fails by this rule, and how.</summary>
     public bool Judge(in Call call, CallReader reader, EventQueue events, out Verdict verdict)

@@ -23,12 +23,15 @@ internal static class RuleCompiler
         Skip = (ulong)failure.Skip,
         Every = (ulong)failure.Every,
         Times = (ulong)(failure.Times ?? 0),
-        Rate = (ulong)(failure.FailureRate / 100 * Rule.Always),
+        Rate = RateOf(failure.FailureRate),
         Seed = unchecked(seed + (number * 0xd1342543de82ef95UL)),
         Scope = scope,
         Failure = number,
         Whom = Whom(failure),
     };
+
+    /// <summary>A rate that is not the rule's first: 100 percent of the calls from now on are not all calls.</summary>
+    public static ulong ChangedRate(double percent) => RateOf(percent) is var rate && rate == Rule.Always ? Rule.Always + 1 : rate;
 
     public static Rule CompileCall(SyscallFailure failure, uint scope, uint number, ulong seed)
     {
@@ -79,6 +82,8 @@ internal static class RuleCompiler
     /// <summary>A bit for each argument of a system call that is a path.</summary>
     public static uint PathArguments(string syscall) =>
         SyscallArguments.For(syscall).Paths.Aggregate(0u, (bits, path) => bits | (1u << path.Position));
+
+    private static ulong RateOf(double percent) => (ulong)(percent / 100 * Rule.Always);
 
     private static uint Whom(Failure failure)
     {

@@ -29,6 +29,8 @@ internal sealed class RuleTable(BpfObject programs, NameTable names)
         return slot;
     }
 
+    public void SetRate(uint slot, ulong rate) => Volatile.Write(ref _rules[slot].Rate, rate);
+
     public void Remove(uint slot)
     {
         _rules[slot] = default;

@@ -80,6 +80,9 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
 
     public RuleCounters CountersOf(int number) => _table.CountersOf(_slots[number]);
 
+    /// <summary>A plain store into memory that the kernel reads: the next call goes by it.</summary>
+    public void SetRate(int number, ulong rate) => _table.SetRate(_slots[number], rate);
+
     /// <summary>Gives back all that they took. Right after any step of the above, too.</summary>
     public void Dispose()
     {
