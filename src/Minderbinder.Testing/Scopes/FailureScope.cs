@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Minderbinder.Testing.Diagnostics;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Mechanisms;
 
@@ -20,6 +21,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     private static uint _lastNumber;
 
     private readonly ScopeEnforcement _enforcement;
+    private readonly ScopeActivity _activity;
     private readonly ScopeLog _log;
     private readonly FailureScopeOptions _options;
     private readonly Lock _closing = new();
@@ -30,7 +32,8 @@ public sealed partial class FailureScope : IAsyncDisposable
         (Config, Parent, _options) = (config, parent, options);
         Seed = ScopeSeed.Of(config);
         Number = Interlocked.Increment(ref _lastNumber);
-        _log = new ScopeLog(config, options);
+        _activity = new ScopeActivity(config, Seed);
+        _log = new ScopeLog(config, options, _activity.Add);
         _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
         _rates = new FailureRates(config, _enforcement.SetRate);
         try
@@ -38,9 +41,11 @@ public sealed partial class FailureScope : IAsyncDisposable
             _enforcement.Add(config, ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
             OpenScopes[Number] = this;
             _enforcement.Enforce(_log);
+            ScopeMeter.Add(this);
         }
         catch
         {
+            _activity.Dispose();
             GiveBack();
             throw;
         }
@@ -79,6 +84,9 @@ public sealed partial class FailureScope : IAsyncDisposable
 
     /// <summary>What the kernel knows this scope by. Not used again in this process.</summary>
     internal uint Number { get; }
+
+    /// <summary>How many of its processes run.</summary>
+    internal int RunningMembers => _log.Members.Count(member => member.ExitCode is null);
 
     private bool IsOpen => Volatile.Read(ref _finalEvidence) is null;
 
@@ -124,7 +132,11 @@ public sealed partial class FailureScope : IAsyncDisposable
             if (Current == this)
                 Flow.Value = Parent;
             _enforcement.Lift();
-            Volatile.Write(ref _finalEvidence, CollectEvidence());
+            var evidence = CollectEvidence();
+            Volatile.Write(ref _finalEvidence, evidence);
+            ScopeMeter.Remove(this, evidence);
+            _activity.Close(evidence);
+            _activity.Dispose();
             GiveBack();
         }
 
@@ -153,6 +165,9 @@ public sealed partial class FailureScope : IAsyncDisposable
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
     public override string ToString() => $"scope {Number} ({(Config.Failures.Count == 0 ? "no failures" : string.Join(", ", Config.Failures.Select(failure => failure.DisplayName)))})";
+
+    /// <summary>What each failure has counted until now, without waiting for what is on its way to the log.</summary>
+    internal IReadOnlyList<FailureEvidence> CountFailures() => EvidenceCollector.Collect(Config, Seed, _enforcement, _log, []).Failures;
 
     private void CatchUp() => _enforcement.CatchUp();
 

@@ -7,7 +7,7 @@ using Minderbinder.Testing.Kernel.Layout;
 namespace Minderbinder.Testing;
 
 /// <summary>What the kernel told of one scope, as far as it is kept: the last injections, near misses, members.</summary>
-internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options)
+internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options, Action<Injection> trace)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Injection> _injections = [];
@@ -164,6 +164,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             _watchers.ForEach(watcher => watcher.Writer.TryWrite(injection));
         }
 
+        trace(injection);
         try
         {
             options.OnInjected?.Invoke(injection);
