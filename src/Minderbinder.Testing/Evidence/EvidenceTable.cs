@@ -43,7 +43,7 @@ internal static class EvidenceTable
     {
         0 => "none",
         <= MembersNamed => string.Join(", ", members.Select(Describe)),
-        var count => string.Create(CultureInfo.InvariantCulture, $"{count} (") + string.Join(", ", members.GroupBy(member => string.Join(" > ", member.Names))
+        var count => string.Create(CultureInfo.InvariantCulture, $"{count} (") + string.Join(", ", members.GroupBy(member => member.Names[^1])
             .OrderByDescending(group => group.Count()).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))) + ")",
     };
 

@@ -21,7 +21,9 @@ internal static class DoctorCommand
     {
         var support = KernelSupport.Check();
         var findings = MachineFindings.All().Concat(MechanismFindings.All(support));
-        var conclusion = support.IsSupported ? "Failures can be injected here." : support.Explanation;
+        var conclusion = support.HasKernelPrograms ? "Failures can be injected here."
+            : support.IsSupported ? $"System calls of launched programs can fail here, but no packets get lost. {support.Explanation}"
+            : support.Explanation;
         if (asJson)
         {
             Console.WriteLine(JsonText.Write(new

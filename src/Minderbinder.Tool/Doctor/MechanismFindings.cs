@@ -16,11 +16,14 @@ internal static class MechanismFindings
         yield return Try(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO), Mechanism.SecurityHook,
             "It takes a kernel with CONFIG_SECURITY and BPF trampolines (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS).");
         yield return Try(support, "network", "packets can be lost", new OutgoingNetworkFailure(), null, null);
+        yield return support.HasSeccompNotification
+            ? new Finding("launched programs", Verdict.Good, "any system call of theirs fails, without privileges (seccomp)")
+            : new Finding("launched programs", Verdict.Bad, support.SeccompExplanation);
     }
 
     private static Finding Try(KernelSupport support, string subject, string able, Failure failure, Mechanism? mechanism, string? remedy)
     {
-        if (!support.IsSupported)
+        if (!support.HasKernelPrograms)
             return new Finding(subject, Verdict.Unknown, "not tried");
         try
         {

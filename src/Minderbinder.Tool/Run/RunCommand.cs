@@ -86,6 +86,10 @@ internal static class RunCommand
             {
                 return Message.Fail(ExitCode.NotExecutable, $"'{program}' cannot be executed: {exception.Message}");
             }
+            catch (MinderbinderException exception)
+            {
+                return Message.Fail(ExitCode.OwnFailure, exception.Message);
+            }
 
             // Reading it brings the last injections to their lines first.
             _ = scope.GetEvidence();
