@@ -41,7 +41,7 @@ public class ArgumentTests
 
     [Theory]
     [InlineData("--report", "xml", "there is no 'xml' for --report; write table or json or none")]
-    [InlineData("--mechanism", "magic", "there is no 'magic' for --mechanism; write syscall-modify-return or ")]
+    [InlineData("--mechanism", "magic", "there is no 'magic' for --mechanism; write syscall_modify_return or ")]
     public async Task A_choice_is_one_of_its_words(string option, string word, string problem)
     {
         var result = await Tool.RunAsync("run", Config, option, word, "--", "true");

@@ -6,7 +6,7 @@ namespace Minderbinder.Tool.Tests;
 /// <summary><c>run</c> by the mechanism that needs no privilege.</summary>
 public class RunTests
 {
-    private static readonly string[] Run = ["run", "--mechanism", "seccomp-notification"];
+    private static readonly string[] Run = ["run", "--mechanism", "seccomp_notification"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
 

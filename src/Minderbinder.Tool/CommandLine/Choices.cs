@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Minderbinder.Tool.CommandLine;
 
-/// <summary>Options that take a value of an enum, written as words with hyphens.</summary>
+/// <summary>Options that take a value of an enum, written as words of a config.</summary>
 internal static class Choices
 {
     public static string WordOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{value}");
 
     /// <summary>An option that takes one of the words, and completes and lists them.</summary>
-    public static Option<T?> Option<T>(string name, string description)
+    public static Option<T?> Option<T>(string name, string description, params T[] without)
         where T : struct, Enum
     {
-        var words = Enum.GetValues<T>().ToDictionary(WordOf);
+        var words = Enum.GetValues<T>().Except(without).ToDictionary(WordOf);
         var option = new Option<T?>(name)
         {
             Description = description,

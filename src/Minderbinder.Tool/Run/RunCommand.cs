@@ -19,7 +19,7 @@ internal static class RunCommand
         };
         var config = new Option<string>("--config") { Description = "The failure config, if not given as the first argument.", HelpName = "FILE" };
         var seed = new Option<ulong?>("--seed") { Description = "Repeats the draws of an earlier run; comes before the config's seed and MINDERBINDER_SEED.", HelpName = "N" };
-        var mechanism = Choices.Option<Mechanism>("--mechanism", "The one mechanism to use for system calls, instead of the best.");
+        var mechanism = Choices.Option<Mechanism>("--mechanism", "The one mechanism to use for system calls, instead of the best.", Mechanism.TrafficControl);
         var report = Choices.Option<ReportFormat>("--report", "How the evidence is written in the end. Defaults to table.");
         var reportFile = new Option<string>("--report-file") { Description = "Writes the evidence to this file instead of standard error.", HelpName = "FILE" };
         var requireInjected = new Option<bool>("--require-injected") { Description = $"Exit with {ExitCode.NotInjected} if a failure was never injected, unless it is optional." };
