@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0
 /* The address and port that a call on a socket is about. */
+#include "addresses.h"
 #include "descriptors.h"
 #include "scratch.h"
 #include <bpf/bpf_endian.h>
 
-#define AF_INET	 2
-#define AF_INET6 10
 #define S_IFMT	 0170000
 #define S_IFSOCK 0140000
 
@@ -22,13 +21,6 @@ struct socket_address {
 	};
 };
 
-static __always_inline void put_v4(struct scratch *scratch, const void *address)
-{
-	__builtin_memset(scratch->address, 0, sizeof(scratch->address));
-	scratch->address[10] = scratch->address[11] = 0xff;
-	__builtin_memcpy(scratch->address + 12, address, 4);
-}
-
 static __always_inline int read_argument(struct scratch *scratch, const void *argument)
 {
 	struct socket_address address = {};
@@ -37,7 +29,7 @@ static __always_inline int read_argument(struct scratch *scratch, const void *ar
 
 	scratch->port = bpf_ntohs(address.port);
 	if (address.family == AF_INET) {
-		put_v4(scratch, address.v4);
+		write_v4(scratch->address, address.v4);
 		return true;
 	}
 	if (address.family != AF_INET6)
@@ -58,7 +50,7 @@ static __always_inline int read_peer(struct scratch *scratch, struct file *file)
 	__u16 family = BPF_CORE_READ(sock, __sk_common.skc_family);
 	if (family == AF_INET) {
 		__be32 address = BPF_CORE_READ(sock, __sk_common.skc_daddr);
-		put_v4(scratch, &address);
+		write_v4(scratch->address, &address);
 		return true;
 	}
 	if (family != AF_INET6)

@@ -24,6 +24,15 @@ static __always_inline __u32 syscall_number(struct pt_regs *regs)
 	return regs->orig_ax;
 }
 
+/* Calls in which the kernel makes sockets of its own for one of the process's: MPTCP's flows, which are TCP.
+ */
+static __always_inline bool can_make_flows(__u32 syscall)
+{
+	return syscall == 41 /* socket */ || syscall == 42 /* connect */ || syscall == 44 /* sendto */ ||
+	       syscall == 46 /* sendmsg */ || syscall == 49 /* bind */ || syscall == 50 /* listen */ ||
+	       syscall == 54 /* setsockopt */;
+}
+
 static __always_inline void read_arguments(struct pt_regs *regs, __u64 *arguments)
 {
 	arguments[0] = regs->di;

@@ -4,7 +4,8 @@
 
 #include "maps.h"
 
-/* The number by which the test process knows a task; 0 if it cannot see it. */
+/* The number by which the test process knows a task; 0 if it cannot see it: if the task is in no namespace
+ * inside the test process's. */
 static __always_inline __s32 number_in_host(struct task_struct *task)
 {
 	__u32 zero = 0;
@@ -13,16 +14,29 @@ static __always_inline __s32 number_in_host(struct task_struct *task)
 	if (!of || !pid || of->pid_level > BPF_CORE_READ(pid, level))
 		return 0;
 
-	struct upid upid = {};
-	void *numbers = (void *)pid + bpf_core_field_offset(struct pid, numbers);
-	bpf_probe_read_kernel(&upid, sizeof(upid), numbers + of->pid_level * bpf_core_type_size(struct upid));
-	return upid.nr;
+	struct upid *upid = (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+			    of->pid_level * bpf_core_type_size(struct upid);
+	if ((__u64)BPF_CORE_READ(upid, ns) != of->pid_namespace)
+		return 0;
+	return BPF_CORE_READ(upid, nr);
 }
 
-/* An event about a task, to be completed and submitted; NULL if there is no room. */
-static __always_inline struct event *new_event(__u32 kind, __u32 scope, struct task_struct *task)
+static __always_inline void identify_task(struct identity *who, struct task_struct *task)
 {
-	struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	who->process = number_in_host(task->group_leader);
+	who->thread = number_in_host(task);
+	who->outermost = task->tgid;
+	bpf_probe_read_kernel(who->name, sizeof(who->name), task->comm);
+}
+
+/* An event to be completed and submitted; NULL if there is no room. */
+static __always_inline struct event *new_event(__u32 kind, struct scope *scope, const struct identity *who)
+{
+	__u32 number = scope->ring;
+	void *ring = bpf_map_lookup_elem(&rings, &number);
+	if (!ring)
+		return NULL;
+	struct event *event = bpf_ringbuf_reserve(ring, sizeof(*event), 0);
 	if (!event)
 		return NULL;
 
@@ -30,13 +44,13 @@ static __always_inline struct event *new_event(__u32 kind, __u32 scope, struct t
 	event->n = 0;
 	event->returned = 0;
 	event->kind = kind;
-	event->scope = scope;
+	event->scope = scope->chain.scopes[0];
 	event->failure = 0;
 	event->syscall = 0;
-	event->process = number_in_host(task->group_leader);
-	event->thread = number_in_host(task);
+	event->process = who->process;
+	event->thread = who->thread;
+	event->outermost = who->outermost;
+	__builtin_memcpy(event->name, who->name, sizeof(event->name));
 	event->subject_size = 0;
-	event->unused = 0;
-	bpf_probe_read_kernel(event->name, sizeof(event->name), task->comm);
 	return event;
 }

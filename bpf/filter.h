@@ -41,21 +41,7 @@ static __always_inline int passes_address(struct scratch *scratch, struct rule *
 	if (known <= 0)
 		return known;
 
-	if (rule->filter & FILTER_PORT) {
-		bool found = false;
-		for (__u32 i = 0; i < MAX_PORTS && i < rule->port_count; i++)
-			found |=
-			    scratch->port >= rule->ports[i].first && scratch->port <= rule->ports[i].last;
-		if (!found)
-			return false;
-	}
-	if (!(rule->filter & FILTER_ADDRESS))
-		return true;
-	for (__u32 i = 0; i < MAX_ADDRESSES && i < rule->network_count; i++) {
-		if (is_in(&rule->networks[i], scratch->address))
-			return true;
-	}
-	return false;
+	return has_port(&rule->ports, scratch->port) && has_address(&rule->networks, scratch->address);
 }
 
 static __always_inline int passes_path(struct scratch *scratch, struct rule *rule)

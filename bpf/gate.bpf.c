@@ -7,7 +7,6 @@
 #include "arch.h"
 #include "events.h"
 #include "filter.h"
-#include "membership.h"
 #include "schedule.h"
 
 #define PAGE_SIZE 4096 /* the smallest there is: a larger page holds both */
@@ -19,15 +18,17 @@ const volatile struct gate_constants constants = {};
 struct call {
 	__u32 scope;
 	__u32 syscall;
-	__u64 started_ns; /* of the process; for the test process, when the scope was opened */
-	__u64 n;	  /* its number among those that match the rule */
+	__u64 n; /* its number among those that match the rule */
 	long returned;
 };
 
-static __always_inline void tell(__u32 kind, struct rule *rule, struct rule_counters *count,
-				 struct call *call, struct scratch *scratch)
+static __always_inline void report_call(__u32 kind, struct scope *scope, struct rule *rule,
+					struct rule_counters *count, struct call *call,
+					struct scratch *scratch)
 {
-	struct event *event = new_event(kind, call->scope, bpf_get_current_task_btf());
+	struct identity who = {};
+	identify_task(&who, bpf_get_current_task_btf());
+	struct event *event = new_event(kind, scope, &who);
 	if (!event) {
 		__sync_fetch_and_add(&count->lost, 1);
 		return;
@@ -68,61 +69,53 @@ static __always_inline struct scratch *new_scratch(void)
  * These two are functions of their own, and not static, so that the verifier looks at each once by itself:
  * rules in scopes in one another would be more paths than it can walk in decent time.
  */
-__noinline int fails_by_rule(__u32 number, struct call *call, struct member *member)
+__noinline int fails_by_rule(__u32 number, struct call *call, struct member *member, struct scope *scope)
 {
 	struct rule *rule = bpf_map_lookup_elem(&rules, &number);
 	struct rule_counters *count = bpf_map_lookup_elem(&counters, &number);
-	if (!rule || !count || !call || !member)
+	if (!rule || !count || !call || !member || !scope)
 		return false;
 	if (rule->scope != call->scope || !means(rule, number, member))
 		return false;
 
 	__sync_fetch_and_add(&count->called, 1);
 	struct scratch *scratch = NULL;
-	if (constants.has_loop && rule->filter) {
+	if (rule->filter) {
 		scratch = new_scratch();
 		int passed = scratch ? passes(scratch, rule) : UNREADABLE;
 		if (passed <= 0) {
 			if (passed < 0)
 				__sync_fetch_and_add(&count->unreadable, 1);
 			if (__sync_fetch_and_add(&count->filtered, 1) < NEAR_MISSES)
-				tell(EVENT_NEAR_MISS, rule, count, call, scratch);
+				report_call(EVENT_NEAR_MISS, scope, rule, count, call, scratch);
 			return false;
 		}
 	}
 
-	if (bpf_ktime_get_ns() - call->started_ns < rule->delay_ns) {
-		__sync_fetch_and_add(&count->delayed, 1);
-		return false;
-	}
-
 	__u64 ordinal;
-	call->n = __sync_fetch_and_add(&count->matched, 1);
-	if (!is_chosen(rule, count, call->n, &ordinal))
+	if (!is_due(rule, count, start_of(member, scope), &call->n, &ordinal))
 		return false;
 
 	__u32 turn = rule->returned_count ? ordinal % rule->returned_count : 0;
 	call->returned = rule->returned[turn & (MAX_RETURNED - 1)];
-	tell(EVENT_INJECTED, rule, count, call, scratch);
+	report_call(EVENT_INJECTED, scope, rule, count, call, scratch);
 	return true;
 }
 
 /* Rules are tried in the order of the config; the first that fails the call decides. */
 __noinline int fails_in_scope(struct call *call, struct member *member)
 {
-	if (!call || !member)
+	struct scope *scope = call && member ? enter_scope(call->scope) : NULL;
+	if (!scope)
 		return false;
 
+	bool fails = false;
 	struct call_key key = {.scope = call->scope, .gate = constants.gate, .syscall = call->syscall};
 	struct rule_list *list = bpf_map_lookup_elem(&rule_lists, &key);
-	if (!list)
-		return false;
-
-	for (__u32 i = 0; i < MAX_RULES_PER_CALL && i < list->count; i++) {
-		if (fails_by_rule(list->rules[i], call, member))
-			return true;
-	}
-	return false;
+	for (__u32 i = 0; list && i < MAX_RULES_PER_CALL && i < list->count && !fails; i++)
+		fails = fails_by_rule(list->rules[i], call, member, scope);
+	leave_scope(scope);
+	return fails;
 }
 
 /* Whether the current call fails; `call` then says with what. */
@@ -145,23 +138,22 @@ static __always_inline bool judge(struct call *call)
 	if (task->cred != task->real_cred)
 		return false;
 
-	__u32 *chain = member->scopes;
-	call->started_ns = member->started_ns;
+	struct scope_chain *chain = chain_of(member);
 	if (member->is_host) {
 		__u64 word = flow_word();
-		struct scope *scope = scope_of_flow(word);
+		if (word & FLOW_CANARY) {
+			call->returned = -CANARY_ERROR;
+			return (__u32)word == constants.gate;
+		}
+		struct scope *scope = find_scope(word);
 		if (!scope || (word & FLOW_SPARED))
 			return false;
-		chain = scope->scopes;
+		chain = &scope->chain;
 	}
 
 	call->syscall = syscall_number((struct pt_regs *)bpf_task_pt_regs(task));
-	for (int i = 0; i < MAX_SCOPE_DEPTH && chain[i]; i++) {
-		call->scope = chain[i];
-		if (member->is_host) {
-			struct scope *scope = bpf_map_lookup_elem(&scopes, &call->scope);
-			call->started_ns = scope ? scope->opened_ns : 0;
-		}
+	for (int i = 0; i < MAX_SCOPE_DEPTH && chain->scopes[i]; i++) {
+		call->scope = chain->scopes[i];
 		if (fails_in_scope(call, member))
 			return true;
 	}
@@ -179,6 +171,22 @@ long gate_modify_return(void *ctx)
 	return judge(&call) ? call.returned : 0;
 }
 
+/* From 6.2 on, a program that may sleep follows group_leader only under this lock; before, there is none. */
+extern void bpf_rcu_read_lock(void) __ksym __weak;
+extern void bpf_rcu_read_unlock(void) __ksym __weak;
+
+static __always_inline bool is_member(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	if (!bpf_rcu_read_lock)
+		return member_of(task);
+
+	bpf_rcu_read_lock();
+	bool found = member_of(task);
+	bpf_rcu_read_unlock();
+	return found;
+}
+
 /*
  * A string that the program has never touched, a constant for example, may not be in memory yet, and a gate
  * cannot wait for it. This one can, and runs before: it brings in the page on which each path begins, and the
@@ -187,14 +195,11 @@ long gate_modify_return(void *ctx)
 SEC("?fentry.s")
 int bring_in_paths(void *ctx)
 {
-	/* A program that may sleep may not follow group_leader; another thread than that is served unasked.
-	 */
-	struct task_struct *task = bpf_get_current_task_btf();
-	if (task->pid == task->tgid && !bpf_task_storage_get(&members, task, 0, 0))
+	if (!is_member())
 		return 0;
 
 	__u64 arguments[6];
-	read_arguments((struct pt_regs *)bpf_task_pt_regs(task), arguments);
+	read_arguments((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), arguments);
 	for (int i = 0; i < 6; i++) {
 		if (!(constants.paths & (1 << i)))
 			continue;

@@ -13,12 +13,15 @@
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
+struct pid_namespace;
+
 struct thread_info {
 	__u32 status;
 };
 
 struct upid {
 	int nr;
+	struct pid_namespace *ns; /* compared, not looked into */
 };
 
 struct pid {
@@ -70,6 +73,10 @@ struct file {
 	void *private_data;
 };
 
+struct mm_struct {
+	struct file *exe_file;
+};
+
 struct fs_struct {
 	struct path root;
 	struct path pwd;
@@ -119,6 +126,9 @@ struct task_struct {
 	int pid;
 	int tgid;
 	int exit_code;
+	__u64 start_time;   /* of the thread, on CLOCK_MONOTONIC */
+	__u64 self_exec_id; /* one more with each program that it executes */
+	struct mm_struct *mm;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	struct signal_struct *signal;
@@ -134,12 +144,20 @@ struct linux_binprm {
 	const char *filename;
 };
 
+struct bpf_iter__task {
+	struct task_struct *task;
+};
+
 struct bpf_iter__task_file {
 	struct task_struct *task;
 	struct file *file;
 };
 
 #pragma clang attribute pop
+
+#define AF_UNIX	 1
+#define AF_INET	 2
+#define AF_INET6 10
 
 /* Task flags, include/linux/sched.h. */
 #define PF_IO_WORKER 0x00000010

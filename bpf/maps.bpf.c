@@ -13,7 +13,8 @@ struct targets_map targets SEC(".maps");
 struct automata_map automata SEC(".maps");
 struct packet_filters_map packet_filters SEC(".maps");
 struct sockets_map sockets SEC(".maps");
-struct events_map events SEC(".maps");
+struct rings_map rings SEC(".maps");
+struct joining_map joining SEC(".maps");
 struct host_map host SEC(".maps");
 struct scratches_map scratches SEC(".maps");
 

@@ -30,7 +30,8 @@ struct flows_map {
 };
 
 struct scopes_map {
-	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, MAX_SCOPES);
 	__type(key, __u32);
 	__type(value, struct scope);
@@ -98,9 +99,25 @@ struct sockets_map {
 	__type(value, struct socket_owner);
 };
 
-struct events_map {
+/* One for each open scope, so that none suffers from what another has to say. */
+struct ring {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 4 * 1024 * 1024);
+	__uint(max_entries, RING_SIZE);
+};
+
+struct rings_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, MAX_SCOPES);
+	__type(key, __u32);
+	__array(values, struct ring);
+};
+
+struct joining_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct joining);
 };
 
 struct host_map {
@@ -123,5 +140,6 @@ extern struct targets_map targets SEC(".maps");
 extern struct automata_map automata SEC(".maps");
 extern struct packet_filters_map packet_filters SEC(".maps");
 extern struct sockets_map sockets SEC(".maps");
-extern struct events_map events SEC(".maps");
+extern struct rings_map rings SEC(".maps");
+extern struct joining_map joining SEC(".maps");
 extern struct host_map host SEC(".maps");

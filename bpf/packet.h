@@ -2,6 +2,7 @@
 /* What a packet's headers say. */
 #pragma once
 
+#include "addresses.h"
 #include "kernel.h"
 #include <bpf/bpf_endian.h>
 #include <linux/in.h>
@@ -40,13 +41,6 @@ static __always_inline long load(void *from, bool in_kernel, __u32 offset, void 
 			 : bpf_skb_load_bytes_relative(from, offset, to, size, BPF_HDR_START_NET);
 }
 
-static __always_inline void put_v4(__u8 *address, const __u8 *v4)
-{
-	__builtin_memset(address, 0, 10);
-	address[10] = address[11] = 0xff;
-	__builtin_memcpy(address + 12, v4, 4);
-}
-
 /* The length from the IP header on, 0 for what is no first fragment of a packet. */
 static __always_inline __u32 read_v4(struct packet *packet, const __u8 *header)
 {
@@ -56,8 +50,8 @@ static __always_inline __u32 read_v4(struct packet *packet, const __u8 *header)
 	packet->is_fragmented = !!(fragment & IP_FRAGMENTS);
 	packet->transport = (header[0] & 15) * 4;
 	packet->protocol = header[9];
-	put_v4(packet->source, header + 12);
-	put_v4(packet->destination, header + 16);
+	write_v4(packet->source, header + 12);
+	write_v4(packet->destination, header + 16);
 	return header[2] << 8 | header[3];
 }
 

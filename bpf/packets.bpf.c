@@ -5,6 +5,7 @@
 #include "packets.h"
 #include "reset.h"
 #include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <linux/pkt_cls.h>
 
 #define SOCK_RAW 3
@@ -103,6 +104,29 @@ static __always_inline struct bpf_sock *find_socket(struct __sk_buff *buffer, st
 	return NULL;
 }
 
+/*
+ * Whether a packet that came in is this machine's own: not one that a bridge shows it, nor one that it routes
+ * for others, which may well go to a port that a member listens on at every address here.
+ */
+static __always_inline bool is_for_this_host(struct __sk_buff *buffer, struct packet *packet)
+{
+	if (buffer->pkt_type == PACKET_OTHERHOST)
+		return false;
+
+	struct bpf_fib_lookup route = {.ifindex = buffer->ifindex};
+	if (packet->is_v6) {
+		route.family = AF_INET6;
+		__builtin_memcpy(route.ipv6_src, packet->source, 16);
+		__builtin_memcpy(route.ipv6_dst, packet->destination, 16);
+	} else {
+		route.family = AF_INET;
+		__builtin_memcpy(&route.ipv4_src, packet->source + 12, 4);
+		__builtin_memcpy(&route.ipv4_dst, packet->destination + 12, 4);
+	}
+	long way = bpf_fib_lookup(buffer, &route, sizeof(route), 0);
+	return way < 0 || way == BPF_FIB_LKUP_RET_NOT_FWDED || way == BPF_FIB_LKUP_RET_FWD_DISABLED;
+}
+
 /* Attached only while some rule needs it: it has to look for the socket of every packet. */
 SEC("?tc")
 int packets_arriving(struct __sk_buff *buffer)
@@ -117,7 +141,7 @@ int packets_arriving(struct __sk_buff *buffer)
 	if (!socket)
 		return NEXT;
 	struct socket_owner *owner = bpf_sk_storage_get(&sockets, socket, 0, 0);
-	int judged = owner ? judge_packet(&packet, owner) : ACTION_PASS;
+	int judged = owner && is_for_this_host(buffer, &packet) ? judge_packet(&packet, owner) : ACTION_PASS;
 	bpf_sk_release(socket);
 	return carry_out(buffer, &packet, judged);
 }

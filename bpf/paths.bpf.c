@@ -14,13 +14,12 @@
 #include "scratch.h"
 
 #define AT_FDCWD     -100
-#define AF_UNIX	     1
 #define ADDRESS_PATH 2 /* offsetof(struct sockaddr_un, sun_path) */
 
 /* Deeper than any path of PATH_SIZE can lead, mounts on the way included. */
 #define MAX_DEPTH (PATH_SIZE / 2 + 256)
 
-static __always_inline void put(struct scratch *scratch, char byte)
+static __always_inline void prepend(struct scratch *scratch, char byte)
 {
 	scratch->start--;
 	scratch->path[scratch->start & (PATH_ROOM - 1)] = byte;
@@ -45,23 +44,23 @@ static __always_inline void end_component(struct scratch *scratch)
 			scratch->above--;
 		return;
 	}
-	put(scratch, '/');
+	prepend(scratch, '/');
 	scratch->mark = scratch->start;
 }
 
-static long take_byte(__u32 i, struct scratch **context)
+static long prepend_byte(__u32 i, struct scratch **context)
 {
 	struct scratch *scratch = *context;
 	char byte = scratch->argument[(scratch->length - 1 - i) & (PATH_SIZE - 1)];
 	if (byte == '/')
 		end_component(scratch);
 	else
-		put(scratch, byte);
+		prepend(scratch, byte);
 	return 0;
 }
 
 /* One step from a directory towards the root. */
-static long take_directory(__u32 i, struct scratch **context)
+static long prepend_directory(__u32 i, struct scratch **context)
 {
 	struct scratch *scratch = *context;
 	struct dentry *dentry = (struct dentry *)scratch->dentry;
@@ -93,7 +92,7 @@ static long take_directory(__u32 i, struct scratch **context)
 	scratch->start -= length;
 	bpf_probe_read_kernel(&scratch->path[scratch->start & (PATH_ROOM - 1)], length,
 			      BPF_CORE_READ(dentry, d_name.name));
-	put(scratch, '/');
+	prepend(scratch, '/');
 	return 0;
 }
 
@@ -102,14 +101,14 @@ static __always_inline struct mount *mount_of(struct vfsmount *vfsmount)
 	return (void *)vfsmount - bpf_core_field_offset(struct mount, mnt);
 }
 
-static __always_inline void take_directories(struct scratch *scratch, struct path *from)
+static __always_inline void prepend_directories(struct scratch *scratch, struct path *from)
 {
 	struct fs_struct *fs = BPF_CORE_READ(bpf_get_current_task_btf(), fs);
 	scratch->root_dentry = (__u64)BPF_CORE_READ(fs, root.dentry);
 	scratch->root_mount = (__u64)mount_of(BPF_CORE_READ(fs, root.mnt));
 	scratch->dentry = (__u64)BPF_CORE_READ(from, dentry);
 	scratch->mount = (__u64)mount_of(BPF_CORE_READ(from, mnt));
-	bpf_loop(MAX_DEPTH, take_directory, &scratch, 0);
+	bpf_loop(MAX_DEPTH, prepend_directory, &scratch, 0);
 }
 
 static __always_inline void start_path(struct scratch *scratch)
@@ -129,7 +128,7 @@ static __always_inline int read_path_at(struct scratch *scratch, const void *tex
 
 	start_path(scratch);
 	scratch->length = length - 1;
-	bpf_loop(scratch->length, take_byte, &scratch, 0);
+	bpf_loop(scratch->length, prepend_byte, &scratch, 0);
 	end_component(scratch);
 
 	if (scratch->argument[0] != '/') {
@@ -141,11 +140,11 @@ static __always_inline int read_path_at(struct scratch *scratch, const void *tex
 				return false;
 			from = &file->f_path;
 		}
-		take_directories(scratch, from);
+		prepend_directories(scratch, from);
 	}
 
 	if (scratch->start == PATH_ROOM)
-		put(scratch, '/');
+		prepend(scratch, '/');
 	return true;
 }
 
@@ -181,7 +180,7 @@ __noinline int read_path(struct scratch *scratch, struct rule *rule, __u32 which
 	if (!file)
 		return false;
 	start_path(scratch);
-	take_directories(scratch, &file->f_path);
+	prepend_directories(scratch, &file->f_path);
 	return scratch->start != PATH_ROOM; /* pipes and sockets have no path */
 }
 
@@ -191,7 +190,7 @@ static __always_inline union automaton_row *row(struct scratch *scratch, __u32 n
 	return bpf_map_lookup_elem(&automata, &number);
 }
 
-static long take_step(__u32 i, struct scratch **context)
+static long step_automaton(__u32 i, struct scratch **context)
 {
 	struct scratch *scratch = *context;
 	__u8 byte = scratch->path[(scratch->start + i) & (PATH_ROOM - 1)];
@@ -211,7 +210,7 @@ __noinline int path_matches(struct scratch *scratch, struct rule *rule)
 
 	scratch->automaton = rule->automaton;
 	scratch->state = 1;
-	bpf_loop(PATH_ROOM - scratch->start, take_step, &scratch, 0);
+	bpf_loop(PATH_ROOM - scratch->start, step_automaton, &scratch, 0);
 	union automaton_row *last = row(scratch, 2 + scratch->state);
 	return last && last->next[CLASSES - 1];
 }

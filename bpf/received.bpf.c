@@ -11,19 +11,32 @@
 
 #define EPERM 1
 
-/* The packet that the first program found is to be lost. Both run on one processor, without a pause. */
+/* A packet, and the socket that it is for. */
+struct delivery {
+	__u64 socket, buffer;
+};
+
+/*
+ * The delivery that the first program found is to be lost; it runs right before the second, on the same
+ * processor. Where another's program on this function has refused the packet already, the second does not run
+ * and the note stays: so each call begins by tearing up what it finds.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, __u64);
-} lost_packet SEC(".maps");
+	__type(value, struct delivery);
+} lost_delivery SEC(".maps");
 
 SEC("?fentry/security_sock_rcv_skb")
 int BPF_PROG(judge_received, struct sock *sock, struct sk_buff *buffer)
 {
+	__u32 zero = 0;
+	struct delivery *lost = bpf_map_lookup_elem(&lost_delivery, &zero);
 	struct socket_owner *owner = bpf_sk_storage_get(&sockets, sock, 0, 0);
-	if (!owner)
+	if (lost)
+		lost->buffer = 0;
+	if (!owner || !lost)
 		return 0;
 
 	struct packet packet = {.place = PLACE_RECEIVED};
@@ -34,10 +47,8 @@ int BPF_PROG(judge_received, struct sock *sock, struct sk_buff *buffer)
 	if (judge_packet(&packet, owner) == ACTION_PASS)
 		return 0;
 
-	__u32 zero = 0;
-	__u64 *lost = bpf_map_lookup_elem(&lost_packet, &zero);
-	if (lost)
-		*lost = (__u64)buffer;
+	lost->socket = (__u64)sock;
+	lost->buffer = (__u64)buffer;
 	return 0;
 }
 
@@ -45,9 +56,9 @@ SEC("?fmod_ret/security_sock_rcv_skb")
 int BPF_PROG(lose_received, struct sock *sock, struct sk_buff *buffer)
 {
 	__u32 zero = 0;
-	__u64 *lost = bpf_map_lookup_elem(&lost_packet, &zero);
-	if (!lost || *lost != (__u64)buffer)
+	struct delivery *lost = bpf_map_lookup_elem(&lost_delivery, &zero);
+	if (!lost || lost->buffer != (__u64)buffer || lost->socket != (__u64)sock)
 		return 0;
-	*lost = 0;
+	lost->buffer = 0;
 	return -EPERM;
 }

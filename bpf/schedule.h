@@ -2,7 +2,7 @@
 /* Whom a rule means, and which of the calls or packets that match it are chosen. */
 #pragma once
 
-#include "maps.h"
+#include "membership.h"
 
 /* SplitMix64: the n-th number of the sequence that belongs to a seed, by n alone. */
 static __always_inline __u64 random_number(__u64 seed, __u64 n)
@@ -49,4 +49,17 @@ static __always_inline bool is_chosen(struct rule *rule, struct rule_counters *c
 	if (rule->rate == RATE_ALWAYS)
 		*ordinal = rule->every > 1 ? (n - rule->skip) / rule->every : n - rule->skip;
 	return !rule->times || *ordinal < rule->times;
+}
+
+/* Counts a call or packet that a rule's filter lets through, and says whether it fails; which one it then is.
+ */
+static __always_inline bool is_due(struct rule *rule, struct rule_counters *count, __u64 started_ns, __u64 *n,
+				   __u64 *ordinal)
+{
+	if (bpf_ktime_get_ns() - started_ns < rule->delay_ns) {
+		__sync_fetch_and_add(&count->delayed, 1);
+		return false;
+	}
+	*n = __sync_fetch_and_add(&count->matched, 1);
+	return is_chosen(rule, count, *n, ordinal);
 }

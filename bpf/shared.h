@@ -8,7 +8,8 @@
 
 #include <linux/types.h>
 
-#define MAX_SCOPES	   1024
+#define MAX_SCOPES	   1024	   /* a power of two */
+#define RING_SIZE	   1048576 /* a power of two, and pages */
 #define MAX_SCOPE_DEPTH	   8
 #define MAX_RULES	   8192
 #define MAX_RULES_PER_CALL 16
@@ -39,41 +40,82 @@ struct name {
  * interpreter). */
 enum { NAME_COMM, NAME_CALLED, NAME_EXECUTABLE, NAMES };
 
+/* Scopes inside one another, innermost first; 0 ends the list. A closed scope's number finds no rules. */
+struct scope_chain {
+	__u32 scopes[MAX_SCOPE_DEPTH];
+};
+
 /*
  * A process that belongs to a scope. It hangs on the thread group leader, so it holds for every thread at
- * once and goes when the process goes.
+ * once and goes when the process goes. Only programs write it.
  */
 struct member {
 	__u64 started_ns; /* CLOCK_MONOTONIC; 0: forked by the test process and not yet executing its own
 			     program */
-	__u32 scopes[MAX_SCOPE_DEPTH]; /* innermost first, 0 ends the list; a closed scope's number finds no
-					  rules */
-	__u32 names[NAMES];	       /* numbers of interned names, 0 for a name that no rule asks for */
-	__u32 is_host;		       /* the test process itself: its scope depends on the thread */
+	struct scope_chain chains[2]; /* one holds; a join fills in the other and then turns to that */
+	__u32 turn;		      /* which one, in the lowest bit */
+	__u32 names[NAMES];	      /* numbers of interned names, 0 for a name that no rule asks for */
+	__u32 is_host;		      /* the test process itself: its scope depends on the thread */
+	__u32 unused;
 };
 
-/* A scope, by its number. Numbers are not used twice. */
+/* A task, as events name it. */
+struct identity {
+	__s32 process; /* as the test process sees it; 0 if it cannot */
+	__s32 thread;
+	__u32 outermost; /* the process's number in the outermost namespace, which every process has */
+	char name[16];	 /* comm */
+};
+
+/*
+ * A scope, in the slot that its number says: the number modulo MAX_SCOPES. A program that works for a scope
+ * counts itself in, and then sees whether the scope is open still; whoever closes it takes the number away,
+ * and then waits until nobody is in.
+ */
 struct scope {
 	__u64 opened_ns;
-	__u32 scopes[MAX_SCOPE_DEPTH]; /* itself, then its ancestors: what a member launched in it gets */
+	__u64 lost;	    /* events about processes for which there was no room */
+	__u64 lost_members; /* children that could not be made members: out of memory */
+	__u32 number;	    /* 0: closed */
+	__u32 in_flight;
+	__u32 ring; /* its buffer of events */
+	__u32 unused;
+	struct scope_chain chain; /* itself, then its ancestors: what a member launched in it gets */
 };
+
+/* Asks for a process to be made a member, and says what came of it. */
+struct joining {
+	__u32 scope;
+	__u32 called; /* the number of the name that it was started as */
+	__u32 outcome;
+	__u32 innermost;      /* the open scope that it is in already; 0 if in none */
+	__u32 is_before_exec; /* its own program is still to come, and what it calls until then is not its own
+			       */
+	__u32 unused;
+};
+
+enum { JOIN_GONE, JOIN_DONE, JOIN_CONFLICT, JOIN_IS_HOST, JOIN_OUT_OF_MEMORY, JOIN_CLOSED };
 
 /* In a thread's word in `flows`, above the scope's number: the library itself is at work, spare it. */
 #define FLOW_SPARED (1ULL << 32)
 
+/* The same, above a gate's number in place of a scope's: the library tries whether that gate works. The call
+ * then fails with an error number that no system call has. */
+#define FLOW_CANARY  (1ULL << 33)
+#define CANARY_ERROR 4090
+
 struct gate_constants {
-	__u32 gate; /* its number: a call passes several (open: its door, then security_file_open), a rule is
-		       bound to one */
-	__u32 has_loop; /* whether the kernel has bpf_loop (5.17); without it what filters need is not even
-			   looked at */
-	__u32 paths;	/* for bring_in_paths: a bit for each argument that is a path */
+	__u32 gate;  /* its number: a call passes several (open: its door, then security_file_open), a rule is
+			bound to one */
+	__u32 paths; /* for bring_in_paths: a bit for each argument that is a path */
 };
 
-/* The rules for one system call of one scope, at one gate. */
+/* The rules for one system call of one scope at one gate, or for packets at one place. */
 struct call_key {
 	__u32 scope;
-	__u32 gate;
+	__u32 gate; /* 0 for packets */
 	__u32 syscall;
+	__u32 place; /* of packets */
 };
 
 struct rule_list {
@@ -133,7 +175,7 @@ struct network {
 	__u32 bits;
 };
 
-/* Where a packet is judged; stands in a call_key in place of a system call, with gate 0. */
+/* Where a packet is judged. */
 enum { PLACE_LEAVING, PLACE_ARRIVING, PLACE_RECEIVED };
 
 /* What happens to a packet; PASS is no rule's. */
@@ -167,9 +209,8 @@ struct packet_filter {
 /* Whose a socket is: the process that created, connected, accepted or last used it. */
 struct socket_owner {
 	struct member member;
-	__s32 process; /* as the test process sees it */
-	__s32 thread;
-	char name[16];
+	struct identity who;
+	__u32 unused;
 };
 
 /* A rate of 100 percent from the start on; one that was less before is more than this, and always as well. */
@@ -192,12 +233,10 @@ struct rule {
 	__u32 automaton; /* the first row of the path filter's */
 	__s32 descriptor;
 	__u32 condition_count;
-	__u32 port_count;
-	__u32 network_count;
+	struct port_list ports;
+	struct network_list networks;
 	struct subject_place place;
 	struct condition conditions[MAX_CONDITIONS];
-	struct ports ports[MAX_PORTS];
-	struct network networks[MAX_ADDRESSES];
 };
 
 /* Written by the kernel only. A cache line, for every thread of a scope writes it. */
@@ -238,11 +277,11 @@ struct event {
 	__u32 scope;
 	__u32 failure;
 	__u32 syscall;
-	__s32 process; /* as the test process sees it; 0 if it cannot */
+	__s32 process; /* these four as in struct identity */
 	__s32 thread;
-	char name[16];	    /* comm */
+	char name[16];
 	__u32 subject_size; /* without a zero at the end */
-	__u32 unused;
+	__u32 outermost;
 	char subject[SUBJECT_SIZE]; /* a path's end, or a sockaddr */
 };
 
@@ -260,7 +299,7 @@ struct packet_subject {
 
 /* What the programs know of the test process; index 0. */
 struct host {
-	__u32 pid_level; /* of its PID namespace */
+	__u64 pid_namespace; /* where it lies in the kernel's memory */
+	__u32 pid_level;     /* how deep that is inside others */
 	__u32 unused;
-	__u64 lost; /* events about processes for which there was no room */
 };

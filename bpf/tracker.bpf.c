@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0
 /* Keeps track of who is a member: children inherit it, exec renews start time and names. */
-#include "events.h"
 #include "membership.h"
+#include "names.h"
+#include "report.h"
 
 struct path_scratch {
 	char path[PATH_SIZE];
@@ -14,24 +15,6 @@ struct {
 	__type(key, __u32);
 	__type(value, struct path_scratch);
 } path_scratch SEC(".maps");
-
-/* Tells each scope of a member that the process has come or gone. */
-static __always_inline void tell_scopes(__u32 kind, struct member *member, struct task_struct *task,
-					__s64 status)
-{
-	for (int i = 0; i < MAX_SCOPE_DEPTH && member->scopes[i]; i++) {
-		struct event *event = new_event(kind, member->scopes[i], task);
-		if (!event) {
-			__u32 zero = 0;
-			struct host *of = bpf_map_lookup_elem(&host, &zero);
-			if (of)
-				__sync_fetch_and_add(&of->lost, 1);
-			return;
-		}
-		event->returned = status;
-		bpf_ringbuf_submit(event, 0);
-	}
-}
 
 /*
  * Runs on the thread that forks, before the child's first instruction. A child of the test process becomes a
@@ -49,17 +32,18 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 
 	struct member its = {};
 	if (mine->is_host) {
-		struct scope *scope = scope_of_flow(flow_word());
+		struct scope *scope = find_scope(flow_word());
 		if (!scope)
 			return 0;
-		__builtin_memcpy(its.scopes, scope->scopes, sizeof(its.scopes));
+		its.chains[0] = scope->chain;
 	} else {
-		its = *mine;
+		copy_member(&its, mine);
 		its.started_ns = bpf_ktime_get_ns();
 	}
-	bpf_task_storage_get(&members, child, &its, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (its.started_ns)
-		tell_scopes(EVENT_STARTED, &its, child, 0);
+	if (!bpf_task_storage_get(&members, child, &its, BPF_LOCAL_STORAGE_GET_F_CREATE))
+		count_lost_member(&its.chains[0]);
+	else if (its.started_ns)
+		report_task(EVENT_STARTED, &its.chains[0], child, 0);
 	return 0;
 }
 
@@ -78,21 +62,14 @@ int BPF_PROG(before_exec, struct linux_binprm *bprm)
 	if (!mine)
 		return 0;
 
-	struct member copy = *mine;
+	struct member copy;
+	copy_member(&copy, mine);
 	struct member *own = bpf_task_storage_get(&members, task, &copy, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	if (own)
 		*own = copy; /* one may be there from an exec that failed */
+	else
+		count_lost_member(&copy.chains[0]);
 	return 0;
-}
-
-static __always_inline __u32 number_of_name(const void *text)
-{
-	struct name name = {};
-	if (bpf_probe_read_kernel_str(name.text, sizeof(name.text), text) < 0)
-		return 0;
-
-	__u32 *number = bpf_map_lookup_elem(&names, &name);
-	return number ? *number : 0;
 }
 
 /* The last component of a path, which may be as long as paths get; a longer name than we know cannot be asked
@@ -128,11 +105,10 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		return 0;
 
 	mine->is_host = 0; /* a test process that executes another program is a test process no more */
-	mine->names[NAME_COMM] = number_of_name(task->comm);
 	mine->names[NAME_CALLED] = number_of_name(base_name(bprm->filename));
-	mine->names[NAME_EXECUTABLE] = number_of_name(bprm->file->f_path.dentry->d_name.name);
+	note_running_names(mine, task);
 	mine->started_ns = bpf_ktime_get_ns();
-	tell_scopes(EVENT_STARTED, mine, task, 0);
+	report_task(EVENT_STARTED, chain_of(mine), task, 0);
 	return 0;
 }
 
@@ -146,19 +122,6 @@ int BPF_PROG(on_exit, struct task_struct *task)
 		return 0; /* not its last thread */
 
 	int status = task->signal->group_exit_code;
-	tell_scopes(EVENT_EXITED, mine, task, status ? status : task->exit_code);
+	report_task(EVENT_EXITED, chain_of(mine), task, status ? status : task->exit_code);
 	return 0;
-}
-
-/* Run by the library on each of its threads that comes to work for a scope: notes which word of `flows` is
- * its own. */
-SEC("?raw_tp")
-int register_thread(struct bpf_raw_tracepoint_args *ctx)
-{
-	__u32 slot = ctx->args[0];
-	__u32 *own =
-	    bpf_task_storage_get(&threads, bpf_get_current_task_btf(), &slot, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (own)
-		*own = slot;
-	return !own;
 }

@@ -86,10 +86,12 @@ public sealed class FilterTests : IDisposable
         (await OpenAsync("{0}/sub/orders.db", "open", path)).ShouldBe($"open {Failed}");
     }
 
-    [Fact]
-    public async Task A_constant_that_is_not_in_memory_yet()
+    [Theory]
+    [InlineData("")]
+    [InlineData("thread ")]
+    public async Task A_constant_that_is_not_in_memory_yet(string steps)
     {
-        (await OpenAsync("/etc/hosts", "open-untouched", "open", "/etc/passwd")).ShouldBe($"open-untouched {Failed}; open 0");
+        (await OpenAsync("/etc/hosts", $"{steps}open-untouched open /etc/passwd".Split(' '))).ShouldBe($"open-untouched {Failed}; open 0");
     }
 
     [Fact]

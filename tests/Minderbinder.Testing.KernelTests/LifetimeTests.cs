@@ -74,6 +74,35 @@ public class LifetimeTests
         result.Output.ShouldBe("test process 1; launched: open 23; joined: open 0, open 23; outside: open 0; after: open 0");
     }
 
+    [Fact]
+    public async Task In_a_PID_namespace_of_its_own_the_evidence_has_the_numbers_that_the_test_process_sees()
+    {
+        var result = await Command.RunAsync("unshare", "--pid", "--fork", "--mount-proc", "dotnet", Scenarios, "numbers", Victim.Program);
+
+        result.Error.ShouldBe("");
+        var lines = result.Output.Split("; ");
+        lines[0].ShouldStartWith("processes ");
+        var (launched, joined) = lines[0].Split(' ') is [_, var first, var second] ? (first, second) : throw new InvalidDataException(lines[0]);
+        int.Parse(launched).ShouldBeLessThan(200, "it is one of few in there");
+        lines[1].ShouldBe($"injected in {launched} {joined}");
+        lines[2].ShouldBe($"members {launched} victim {(int)Errno.EROFS}, {joined} victim {(int)Errno.EROFS}");
+    }
+
+    [Fact]
+    public async Task A_test_process_that_executes_another_program_is_a_test_process_no_more()
+    {
+        using var test = Command.Start("dotnet", Scenarios, "exec", Victim.Program);
+        (await test.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("own mkdir -1");
+
+        // Without this the programs would go with the exec, which closes what they hang on.
+        using var held = new SharedDescriptors(test.Id);
+        held.Count.ShouldBeGreaterThan(10);
+        await test.StandardInput.WriteLineAsync();
+        await test.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        test.ExitCode.ShouldBe(0, "mkdir failed in it for another program that was there before");
+    }
+
     /// <summary>Programs, links and maps, by kind and number.</summary>
     private static async Task<HashSet<string>> InKernelAsync()
     {

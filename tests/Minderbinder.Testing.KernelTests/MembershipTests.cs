@@ -90,6 +90,31 @@ public class MembershipTests
         results.Item2.Output.ShouldBe(Opened);
     }
 
+    /// <summary>Between the child's close of its descriptors, which Process.Start waits for, and the end of its exec.</summary>
+    [Fact]
+    public async Task A_process_that_joins_while_it_starts_is_never_lost()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("MINDERBINDER_ROUNDS") ?? "300");
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        for (var round = 0; round < rounds; round++)
+        {
+            using var process = System.Diagnostics.Process.Start(Victim.Program, ["exit", "mkdir"]);
+            try
+            {
+                await scope.JoinAsync(process);
+            }
+            catch (InvalidOperationException)
+            {
+                // It was that quick, and is gone.
+            }
+
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            process.ExitCode.ShouldBe((int)Errno.EROFS, $"round {round}");
+        }
+
+        scope.GetEvidence().Failures[0].Injected.ShouldBe(rounds);
+    }
+
     [Fact]
     public async Task Joining_a_process_that_is_gone_says_so()
     {

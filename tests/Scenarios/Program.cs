@@ -6,5 +6,8 @@ return args switch
     ["hold"] => await Hold.RunAsync(),
     ["lose", var port] => await Lose.RunAsync(int.Parse(port)),
     ["example", var victim] => await Example.RunAsync(victim),
-    _ => throw new ArgumentException("Scenarios: support | hold | lose PORT | example VICTIM"),
+    ["numbers", var victim] => await Numbers.RunAsync(victim),
+    ["neighbour", var victim] => await Neighbour.RunAsync(victim),
+    ["exec", var victim] => await Exec.RunAsync(victim),
+    _ => throw new ArgumentException("Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM"),
 };

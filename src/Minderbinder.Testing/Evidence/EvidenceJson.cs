@@ -17,6 +17,8 @@ internal static class EvidenceJson
         new
         {
             evidence.Seed,
+            evidence.LostMemberEvents,
+            evidence.LostMembers,
             evidence.IoUringSetups,
             Failures = evidence.Failures.Select(failure => new
             {
@@ -29,6 +31,8 @@ internal static class EvidenceJson
                 failure.Injected,
                 failure.Unreadable,
                 failure.DroppedEvents,
+                failure.Doubt,
+                failure.Unjudged,
                 failure.NearMisses,
             }),
             Changes = evidence.Changes.Select(change => new { Name = change.Failure.DisplayName, change.At, change.FailureRate, change.IsPaused }),

@@ -27,11 +27,18 @@ internal static class EvidenceTable
 
         foreach (var failure in evidence.Failures.Where(failure => failure.DroppedEvents > 0))
             text.AppendLine(CultureInfo.InvariantCulture, $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
+        foreach (var failure in evidence.Failures.Where(failure => failure.Unjudged > 0))
+            text.AppendLine(CultureInfo.InvariantCulture, $"Up to {failure.Unjudged} calls came by the failure {failure.Failure.DisplayName} unjudged: the kernel was preempted while it judged another.");
+        foreach (var failure in evidence.Failures.Where(failure => failure.Doubt is not null))
+            text.AppendLine(CultureInfo.InvariantCulture, $"Nobody can say whether {failure.Failure.DisplayName} was injected: {failure.Doubt}.");
+        if (evidence.LostMembers > 0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Up to {evidence.LostMembers} processes escaped: the kernel could not make them members.");
         if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)
             text.AppendLine("Members use io_uring, whose operations no failure reaches. 'io_uring: deny' in the config makes them fall back.");
         foreach (var change in evidence.Changes)
             text.AppendLine(CultureInfo.InvariantCulture, $"Changed {change}");
-        text.AppendLine($"Processes: {Processes(evidence.Members)}");
+        text.AppendLine($"Processes: {Processes(evidence.Members)}"
+            + (evidence.LostMemberEvents > 0 ? $"; {evidence.LostMemberEvents} starts and ends came too fast to be told" : ""));
         return text.ToString();
     }
 

@@ -34,11 +34,27 @@ public sealed record FailureEvidence
     /// <summary>Calls whose path or address could not be read, and so was taken not to match; part of <see cref="Filtered"/>.</summary>
     public required long Unreadable { get; init; }
 
-    /// <summary>Injections of which no event tells, because they came faster than they could be read.</summary>
+    /// <summary>
+    /// Injections and near misses of which nothing tells, because they came faster than they could be read, or than
+    /// <see cref="FailureScopeOptions.OnInjected"/> returned.
+    /// </summary>
     public required long DroppedEvents { get; init; }
 
     /// <summary>What the first calls that the filter did not match were about; 8 at most.</summary>
     public required IReadOnlyList<string> NearMisses { get; init; }
+
+    /// <summary>
+    /// Why nobody can say whether the chosen calls failed: the mechanism was tried by a real call when this was written, and did not work.
+    /// <see cref="Injected"/> is then 0. Null if all is well.
+    /// </summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>
+    /// Calls of any process on the machine, at most, that came by without being judged or counted: a kernel that preempts
+    /// (<c>preempt=full</c>, PREEMPT_RT) skips a program on a processor where it was interrupted in the middle. 0 if the other counts are
+    /// exact.
+    /// </summary>
+    public long Unjudged { get; init; }
 
     /// <summary>Matching calls that the schedule let through.</summary>
     public long Passed => Matched - Injected;

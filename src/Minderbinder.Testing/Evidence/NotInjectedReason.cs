@@ -6,6 +6,8 @@ internal static class NotInjectedReason
     public static string Of(FailureEvidence evidence, ScopeEvidence scope)
     {
         var failure = evidence.Failure;
+        if (evidence.Doubt is { } doubt)
+            return $"{doubt}.";
         if (evidence.Matched > 0)
             return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}seed {scope.Seed}){Changes(failure, scope)}.";
         if (evidence.TooEarly > 0)

@@ -22,6 +22,18 @@ public sealed record ScopeEvidence
     public IReadOnlyList<RateChange> Changes { get; internal init; } = [];
 
     /// <summary>
+    /// Starts and ends of members of which <see cref="Members"/> does not tell, because they came faster than they could be read. What they
+    /// called was judged and counted all the same.
+    /// </summary>
+    public long LostMemberEvents { get; init; }
+
+    /// <summary>
+    /// Processes, at most, that should have been members and are not, because the kernel had no memory for it or skipped the program that
+    /// notices them: no failure reached them.
+    /// </summary>
+    public long LostMembers { get; init; }
+
+    /// <summary>
     /// How often members set up an io_uring, whose operations no failure reaches; null where that cannot be seen.
     /// </summary>
     public required long? IoUringSetups { get; init; }

@@ -6,6 +6,12 @@ internal sealed class BpfException(string step, int error, string messages)
 {
     public int Error { get; } = error;
 
+    /// <summary>The function to attach to has as many programs as the kernel lets it have.</summary>
+    public bool IsCrowded { get; init; }
+
+    /// <summary>Out of memory, or busy: worth another try.</summary>
+    public bool IsPassing => IsCrowded || (Errno)Error is Errno.ENOMEM or Errno.EAGAIN or Errno.EINTR or Errno.EBUSY or Errno.EMFILE or Errno.ENFILE;
+
     private static string Describe(int error) =>
         Enum.IsDefined((Errno)error) ? ((Errno)error).ToString() : $"error {error}";
 

@@ -9,7 +9,10 @@ namespace Minderbinder.Testing.Kernel;
 internal sealed class KernelEnforcement : IEnforcement
 {
     private readonly KernelSession _session;
+    private readonly EventRing _ring;
     private readonly ScopeRules _rules;
+    private readonly Dictionary<int, (string Syscall, IReadOnlyList<Gate> Gates, long MissesBefore)> _gates = [];
+    private readonly long _trackerMissesBefore;
     private readonly uint _scope;
     private readonly ulong _seed;
 
@@ -20,15 +23,23 @@ internal sealed class KernelEnforcement : IEnforcement
     public KernelEnforcement(KernelSession session, uint scope, IReadOnlyList<uint> ancestors, ulong seed)
     {
         (_session, _scope, _seed) = (session, scope, seed);
-        session.Scopes.Add(scope, ancestors);
+        _trackerMissesBefore = session.TrackerMisses;
+        _ring = session.Events.Take();
+        try
+        {
+            session.Scopes.Open(scope, ancestors, _ring.Number);
+        }
+        catch
+        {
+            session.Events.Return(_ring);
+            throw;
+        }
+
         _rules = new ScopeRules(session, scope);
     }
 
     public string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures)
     {
-        if (failures.Any(numbered => numbered.Failure.When is not null) && !_session.Gates.HasLoop)
-            return "filters need bpf_loop: Linux 5.17 or later";
-
         var gates = new List<IReadOnlyList<Gate>>();
         foreach (var (_, failure) in failures)
         {
@@ -42,7 +53,11 @@ internal sealed class KernelEnforcement : IEnforcement
         }
 
         for (var i = 0; i < failures.Count; i++)
+        {
             _rules.Add(failures[i], gates[i], _seed);
+            _gates.Add(failures[i].Number, (failures[i].Failure.Syscall, gates[i], gates[i].Sum(gate => gate.Misses)));
+        }
+
         return null;
     }
 
@@ -53,16 +68,35 @@ internal sealed class KernelEnforcement : IEnforcement
 
     public void Enforce(ScopeLog log, bool reportsMembers)
     {
-        _session.Events.Subscribe(_scope, log.Take);
+        _ring.HandTo(log.Take);
         _rules.Enforce();
     }
 
-    public void Lift() => _rules.Lift();
+    public void Lift() => _session.Scopes.Close(_scope);
 
     public void CatchUp()
     {
-        using var spared = KernelSession.Spare(_scope);
-        _session.Events.CatchUp();
+        using var spared = KernelSession.Spare();
+        _ring.CatchUp();
+    }
+
+    public Certainty CertaintyOf(int number)
+    {
+        if (!_gates.TryGetValue(number, out var passed))
+            return default;
+        using var spared = KernelSession.Spare();
+        return new Certainty(
+            passed.Gates.Select(gate => _session.Gates.FindDoubt(gate, passed.Syscall)).FirstOrDefault(doubt => doubt is not null),
+            passed.Gates.Sum(gate => gate.Misses) - passed.MissesBefore);
+    }
+
+    public ScopeLosses Losses
+    {
+        get
+        {
+            var losses = _session.Scopes.LossesOf(_scope);
+            return losses with { Members = losses.Members + _session.TrackerMisses - _trackerMissesBefore };
+        }
     }
 
     public void SetRate(int number, double percent) => _rules.SetRate(number, RuleCompiler.ChangedRate(percent));
@@ -71,14 +105,16 @@ internal sealed class KernelEnforcement : IEnforcement
 
     public void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge)
     {
-        _session.Members.Join(process, merge);
-        _session.Networks.Claim();
+        var innermost = _session.Members.Join(_scope, process);
+        if (innermost != 0)
+            merge([innermost]);
+        _session.Networks.Claim(process);
     }
 
     public void Dispose()
     {
-        _session.Events.Unsubscribe(_scope);
+        Lift();
         _rules.Dispose();
-        _session.Scopes.Remove(_scope);
+        _session.Events.Return(_ring);
     }
 }

@@ -12,6 +12,7 @@ namespace Minderbinder.Testing.Kernel;
 /// </summary>
 internal sealed class KernelSession
 {
+    private static readonly string[] Attached = ["on_fork", "before_exec", "on_exec", "on_exit"];
     private static readonly Lock Opening = new();
     private static KernelSession? _current;
     private static KernelSupport? _refusal;
@@ -22,26 +23,35 @@ internal sealed class KernelSession
     private KernelSession(ILogger logger)
     {
         _programs = BpfObject.Open(logger);
-        string[] attached = ["on_fork", "before_exec", "on_exec", "on_exit"];
-        foreach (var name in attached)
-            _programs.Program(name).Choose();
-        var registerThread = _programs.Program("register_thread").Choose();
-        _programs.Load("the programs that keep track of processes");
+        try
+        {
+            string[] run = ["learn_host", "register_thread", "join"];
+            foreach (var name in Attached.Concat(run))
+                _programs.Program(name).Choose();
+            _programs.Load("the programs that keep track of processes");
 
-        Names = new NameTable(_programs);
-        Members = new MemberTable(_programs, Names);
-        Scopes = new ScopeTable(_programs);
-        Rules = new RuleTable(_programs, Names);
-        Flows = new FlowTable(_programs, registerThread.AsFunction());
-        Gates = new GateSet(_programs, logger);
-        Networks = new NetworkGates(_programs, Rules, logger);
-        Events = new EventReader(_programs);
-        Automata = new AutomatonTable(_programs);
+            // Nothing can be missed between here and the first scope.
+            if (!_programs.Program("learn_host").AsFunction()(0))
+                throw new BpfException("marking the test process", (int)Errno.ENOMEM, "");
+            foreach (var name in Attached)
+                _links.Add(_programs.Program(name).Attach());
 
-        // Nothing can be missed between here and the first scope.
-        Members.AddHost();
-        foreach (var name in attached)
-            _links.Add(_programs.Program(name).Attach());
+            Names = new NameTable(_programs);
+            Members = new MemberTable(_programs, Names);
+            Scopes = new ScopeTable(_programs);
+            Rules = new RuleTable(_programs, Names);
+            Flows = new FlowTable(_programs, _programs.Program("register_thread").AsFunction(), logger);
+            Gates = new GateSet(_programs, Flows, logger);
+            Networks = new NetworkGates(_programs, Rules, logger);
+            Events = new EventRings(_programs);
+            Automata = new AutomatonTable(_programs);
+        }
+        catch
+        {
+            _links.ForEach(link => link.Dispose());
+            _programs.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The session, if there is one yet.</summary>
@@ -61,11 +71,17 @@ internal sealed class KernelSession
 
     public NetworkGates Networks { get; }
 
-    public EventReader Events { get; }
+    public EventRings Events { get; }
 
     public AutomatonTable Automata { get; }
 
-    /// <inheritdoc cref="FlowTable.Spare"/>
+    /// <summary>How often the kernel has skipped the programs that children and programs of members are noticed by, on the whole machine.</summary>
+    public long TrackerMisses => Attached.Sum(name => ProgramInfo.Of(_programs.Program(name).Descriptor).RecursionMisses);
+
+    /// <inheritdoc cref="FlowTable.Spare()"/>
+    public static FlowTable.SparedWork Spare() => Current is { } session ? session.Flows.Spare() : default;
+
+    /// <inheritdoc cref="FlowTable.Spare(uint)"/>
     public static FlowTable.SparedWork Spare(uint scope) => Current is { } session ? session.Flows.Spare(scope) : default;
 
     /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
@@ -91,7 +107,10 @@ internal sealed class KernelSession
             }
             catch (BpfException exception)
             {
-                throw new KernelNotSupportedException(_refusal = KernelSupport.Explain(exception, machine), exception);
+                var refusal = KernelSupport.Explain(exception, machine);
+                if (!exception.IsPassing)
+                    _refusal = refusal;
+                throw new KernelNotSupportedException(refusal, exception);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Processes;
 
 namespace Minderbinder.Testing.Kernel;
 
@@ -24,8 +25,7 @@ internal sealed class RunningProcess : IDisposable
     /// <exception cref="InvalidOperationException">There is no such process.</exception>
     public static RunningProcess Open(int id)
     {
-        var handle = PidFd.TryOpen(id)
-            ?? throw new InvalidOperationException($"Process {id} cannot join a scope: there is no such process (any more).");
+        var handle = PidFd.TryOpen(id) ?? throw Gone(id);
         try
         {
             var directory = $"/proc/{id}";
@@ -33,7 +33,7 @@ internal sealed class RunningProcess : IDisposable
             var called = File.ReadAllText($"{directory}/cmdline").Split('\0')[0];
             var executable = new FileInfo($"{directory}/exe").LinkTarget ?? "";
             var names = new string[NameCount] { comm, Path.GetFileName(called), Path.GetFileName(executable) };
-            return new RunningProcess(id, handle, names, StartOf(directory));
+            return new RunningProcess(id, handle, names, StartOf(ProcessEntry.TryRead(id) ?? throw Gone(id)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,17 +46,21 @@ internal sealed class RunningProcess : IDisposable
     public static RunningProcess BeforeExec(int id) => new(
         id, PidFd.TryOpen(id) ?? throw new InvalidOperationException($"Process {id} is gone before it executed its program."), [], startedNs: 0);
 
+    /// <summary>Whether it is one of those.</summary>
+    public bool IsBeforeExec => Names.Count == 0;
+
     public void Dispose() => Handle.Dispose();
 
+    /// <summary>That it has ended meanwhile.</summary>
+    public InvalidOperationException IsGone() => Gone(Id);
+
+    private static InvalidOperationException Gone(int id) => new($"Process {id} cannot join a scope: there is no such process (any more).");
+
     /// <summary>proc(5) gives the start in hundredths of a second since boot, sleep included; the age is the same on every clock.</summary>
-    private static ulong StartOf(string directory)
+    private static ulong StartOf(ProcessEntry process)
     {
-        // The second field is the comm in parentheses, which may hold anything; the 22nd is the start.
-        var text = File.ReadAllText($"{directory}/stat");
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        var started = double.Parse(fields[22 - 3], CultureInfo.InvariantCulture) / 100;
         var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
-        var ageNs = Math.Max(0, uptime - started) * 1e9;
+        var ageNs = Math.Max(0, uptime - (process.StartTime / 100.0)) * 1e9;
         return Clock.Now - Math.Min((ulong)ageNs, Clock.Now - 1);
     }
 }

@@ -39,12 +39,27 @@ internal interface IEnforcement : IDisposable
     /// <param name="number">The number of its failure.</param>
     RuleCounters CountersOf(int number);
 
+    /// <summary>How far the counts of a failure can be vouched for; the mechanism is tried for it.</summary>
+    /// <param name="number">The number of the failure.</param>
+    Certainty CertaintyOf(int number);
+
+    /// <summary>What happened to processes of the scope without anything that tells of it.</summary>
+    ScopeLosses Losses { get; }
+
     /// <summary>Makes a process a member that runs already, or that is about to execute its program.</summary>
     /// <param name="process">The process.</param>
     /// <param name="merge">Gets the scopes it is a member of already, open or not, and says which it is to have.</param>
     /// <exception cref="InvalidOperationException">It cannot be one.</exception>
     void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge);
 }
+
+/// <param name="Doubt">Why nobody can say whether chosen calls failed; null if they did.</param>
+/// <param name="Unjudged">Calls of any process, at most, that came by without being judged.</param>
+internal readonly record struct Certainty(string? Doubt, long Unjudged);
+
+/// <param name="Events">Starts and ends of processes, because they came faster than they could be read.</param>
+/// <param name="Members">Processes that did not become members, because there was no memory for it.</param>
+internal readonly record struct ScopeLosses(long Events, long Members);
 
 /// <summary>A failure of a system call, and its place in the config, which rules and events know it by.</summary>
 internal sealed record NumberedFailure(int Number, SyscallFailure Failure);

@@ -114,6 +114,10 @@ internal sealed class ScopeEnforcement : IDisposable
 
     public void SetRate(int number, double percent) => _carriers[number].Side.SetRate(number, percent);
 
+    public Certainty CertaintyOf(int number) => _carriers[number].Side.CertaintyOf(number);
+
+    public ScopeLosses Losses => Sides.Select(side => side.Losses).Aggregate(default(ScopeLosses), (all, one) => new(all.Events + one.Events, all.Members + one.Members));
+
     public RuleCounters CountersOf(int number) => _carriers[number].Side.CountersOf(number);
 
     /// <summary>How often members set up an io_uring; null where that cannot be seen.</summary>

@@ -11,5 +11,8 @@ internal sealed class Descriptor : SafeHandleMinusOneIsInvalid
     /// <summary>Takes over what libbpf returned; a negative number is an error and makes an invalid one.</summary>
     public static Descriptor Own(int descriptor) => new(Math.Max(descriptor, -1));
 
+    /// <summary>One more for what another stands for.</summary>
+    public static Descriptor Copy(int descriptor) => new(LibC.ControlDescriptor(descriptor, LibC.DuplicateOnExecClosed, 0));
+
     protected override bool ReleaseHandle() => LibC.CloseDescriptor(handle) == 0;
 }

@@ -30,6 +30,28 @@ internal static unsafe partial class LibBpf
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_program__attach_kprobe", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial BpfLinkHandle AttachKprobe(nint program, [MarshalAs(UnmanagedType.U1)] bool onReturn, string function);
 
+    /// <summary><c>union bpf_iter_link_info</c>: which process an iterator goes over.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IteratorTarget
+    {
+        public uint ThreadNumber, ProcessNumber;
+        public int Process; // a pidfd
+        public uint Unused;
+    }
+
+    /// <summary><c>struct bpf_iter_attach_opts</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IteratorOptions
+    {
+        public nuint Size;
+        public IteratorTarget* Target;
+        public uint TargetSize;
+        public uint Unused;
+    }
+
+    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_program__attach_iter", SetLastError = true)]
+    public static partial BpfLinkHandle AttachIterator(nint program, nint options);
+
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_link__destroy")]
     public static partial int DestroyLink(nint link);
 

@@ -17,7 +17,4 @@ internal static unsafe partial class LibBpf
 
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "ring_buffer__epoll_fd")]
     public static partial int RingBufferDescriptor(nint ringBuffer);
-
-    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "libbpf_probe_bpf_helper")]
-    public static partial int ProbeHelper(int programType, int helper, nint options);
 }

@@ -80,4 +80,7 @@ internal static unsafe partial class LibBpf
 
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_obj_get_info_by_fd")]
     public static partial int Describe(Descriptor of, void* info, uint* size);
+
+    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_obj_get_info_by_fd")]
+    public static partial int Describe(int of, void* info, uint* size);
 }

@@ -7,6 +7,8 @@ internal static unsafe partial class LibC
     public const int NoSuchProcess = 3; // ESRCH
     public const int InterruptedCall = 4; // EINTR
 
+    public const int DuplicateOnExecClosed = 1030; // F_DUPFD_CLOEXEC
+
     public const short PollIn = 1;
     public const nint FionRead = 0x541B;
 
@@ -35,6 +37,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(SafeHandle descriptor, nint request, out int value);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "fcntl")]
+    public static partial int ControlDescriptor(int descriptor, int command, nint argument);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "close")]
     public static partial int CloseDescriptor(nint descriptor);

@@ -11,6 +11,8 @@ internal static class EvidenceCollector
         Failures = [.. config.Failures.Select((failure, number) => EvidenceOf(failure, number, enforcement, log))],
         Members = log.Members,
         Changes = changes,
+        LostMemberEvents = enforcement.Losses.Events,
+        LostMembers = enforcement.Losses.Members,
         IoUringSetups = enforcement.IoUringSetups,
         IoUringDenied = config.DenyIoUring,
     };
@@ -20,7 +22,8 @@ internal static class EvidenceCollector
         var counters = enforcement.CountersOf(number);
 
         // All that the schedule chose are counted; only the first `times` of them failed.
-        var injected = (long)counters.Chosen;
+        var (doubt, unjudged) = enforcement.CertaintyOf(number);
+        var injected = doubt is null ? (long)counters.Chosen : 0;
         return new FailureEvidence
         {
             Failure = failure,
@@ -31,7 +34,9 @@ internal static class EvidenceCollector
             Matched = (long)counters.Matched,
             Injected = Math.Min(injected, failure.Times ?? long.MaxValue),
             Unreadable = (long)counters.Unreadable,
-            DroppedEvents = (long)counters.Lost,
+            Doubt = doubt,
+            Unjudged = unjudged,
+            DroppedEvents = (long)counters.Lost + log.UntoldOf((uint)number),
             NearMisses = log.NearMissesOf((uint)number),
         };
     }

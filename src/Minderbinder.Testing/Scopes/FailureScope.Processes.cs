@@ -82,7 +82,7 @@ public sealed partial class FailureScope
     private Task<bool> JoinAsync(int processId) => Asynchronously(() =>
     {
         ThrowIfClosed();
-        using var spared = KernelSession.Spare(0);
+        using var spared = KernelSession.Spare();
         using var process = RunningProcess.Open(processId);
         _enforcement.Join(process, joined => Merge(processId, joined));
         _log.Started(processId, process.Names[0]);
@@ -122,8 +122,10 @@ public sealed partial class FailureScope
         return [.. inside, .. mine.Select(scope => scope.Number)];
     }
 
-    private async ValueTask StopLaunchedAsync()
+    /// <summary>What of the end may take long: until all that was launched is stopped, and all injections are told.</summary>
+    private async ValueTask EndAsync(Task told)
     {
         await Task.WhenAll(_launched.Select(process => process.DisposeAsync().AsTask()));
+        await told;
     }
 }

@@ -18,20 +18,19 @@ public sealed partial class FailureScope : IAsyncDisposable
     private static readonly AsyncLocal<FailureScope?> Flow = new(change => TellKernel(change.CurrentValue));
     private static readonly ConcurrentDictionary<uint, FailureScope> OpenScopes = new();
 
-    private static uint _lastNumber;
-
     private readonly ScopeEnforcement _enforcement;
     private readonly ScopeActivity _activity;
     private readonly ScopeLog _log;
     private readonly FailureScopeOptions _options;
     private readonly Lock _closing = new();
     private ScopeEvidence? _finalEvidence;
+    private volatile bool _isClosed;
 
     private FailureScope(FailureConfig config, FailureScopeOptions options, FailureScope? parent)
     {
         (Config, Parent, _options) = (config, parent, options);
         Seed = ScopeSeed.Of(config);
-        Number = Interlocked.Increment(ref _lastNumber);
+        Number = ScopeNumbers.Take();
         _activity = new ScopeActivity(config, Seed);
         _log = new ScopeLog(config, options, _activity.Add);
         _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
@@ -51,8 +50,8 @@ public sealed partial class FailureScope : IAsyncDisposable
         }
     }
 
-    /// <summary>The innermost scope of the current async flow, or null outside any.</summary>
-    public static FailureScope? Current => Flow.Value;
+    /// <summary>The innermost open scope of the current async flow, or null outside any.</summary>
+    public static FailureScope? Current => NearestOpen(Flow.Value);
 
     /// <summary>The innermost scope of the current async flow: <see cref="Current"/> where a test cannot do without.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says how to get one.</exception>
@@ -80,7 +79,13 @@ public sealed partial class FailureScope : IAsyncDisposable
     }
 
     /// <summary>What is known of this scope: until now, or once it is closed, in the end.</summary>
-    public ScopeEvidence GetEvidence() => Volatile.Read(ref _finalEvidence) ?? CollectEvidence();
+    public ScopeEvidence GetEvidence()
+    {
+        if (Volatile.Read(ref _finalEvidence) is { } final)
+            return final;
+        lock (_closing)
+            return _finalEvidence ?? CollectEvidence();
+    }
 
     /// <summary>What the kernel knows this scope by. Not used again in this process.</summary>
     internal uint Number { get; }
@@ -88,7 +93,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <summary>How many of its processes run.</summary>
     internal int RunningMembers => _log.Members.Count(member => member.ExitCode is null);
 
-    private bool IsOpen => Volatile.Read(ref _finalEvidence) is null;
+    private bool IsOpen => !_isClosed;
 
     /// <summary>
     /// Opens a scope in the current async flow, inside the one that is <see cref="Current"/>. When it returns, the
@@ -129,8 +134,13 @@ public sealed partial class FailureScope : IAsyncDisposable
             if (!IsOpen)
                 return ValueTask.CompletedTask;
 
-            if (Current == this)
-                Flow.Value = Parent;
+            var around = NearestOpen(Parent);
+            _isClosed = true;
+            if (Flow.Value == this)
+                Flow.Value = around;
+
+            // Whoever works for it still, works for the scope around it from here on.
+            KernelSession.Current?.Flows.Replace(Number, around?.Number ?? 0);
             _enforcement.Lift();
             var evidence = CollectEvidence();
             Volatile.Write(ref _finalEvidence, evidence);
@@ -140,9 +150,9 @@ public sealed partial class FailureScope : IAsyncDisposable
             GiveBack();
         }
 
-        _log.Complete();
+        var told = _log.CompleteAsync();
         _options.Logger.LogDebug("Closed {Scope}", this);
-        return StopLaunchedAsync();
+        return EndAsync(told);
     }
 
     /// <summary>All injections from now on, as they happen, until the scope closes.</summary>
@@ -181,18 +191,36 @@ public sealed partial class FailureScope : IAsyncDisposable
     {
         _enforcement.Dispose();
         OpenScopes.TryRemove(Number, out _);
+        ScopeNumbers.Return(Number);
     }
 
-    private static void TellKernel(FailureScope? scope) => KernelSession.Current?.Flows.Enter(scope?.Number ?? 0);
+    private static void TellKernel(FailureScope? scope)
+    {
+        if (KernelSession.Current is not { } session)
+            return;
+
+        // A scope that closes meanwhile takes itself out of all words that it finds it in, or is found closed here.
+        FailureScope? nearest;
+        do
+        {
+            nearest = NearestOpen(scope);
+            session.Flows.Enter(nearest?.Number ?? 0);
+        }
+        while (nearest is { IsOpen: false });
+    }
+
+    private static FailureScope? NearestOpen(FailureScope? scope)
+    {
+        while (scope is { IsOpen: false })
+            scope = scope.Parent;
+        return scope;
+    }
 
     /// <summary>The scopes around this one that are open, nearest first.</summary>
     private IEnumerable<FailureScope> Ancestors()
     {
-        for (var scope = Parent; scope is not null; scope = scope.Parent)
-        {
-            if (scope.IsOpen)
-                yield return scope;
-        }
+        for (var scope = NearestOpen(Parent); scope is not null; scope = NearestOpen(scope.Parent))
+            yield return scope;
     }
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(!IsOpen, this);

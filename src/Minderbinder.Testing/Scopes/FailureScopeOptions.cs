@@ -13,8 +13,10 @@ public sealed class FailureScopeOptions
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>
-    /// Called for each injection, soon after it happened, on a thread of the library: not for long, and best without
-    /// throwing (an exception goes to <see cref="Logger"/>). Defaults to null.
+    /// Called for each injection, soon after it happened and in that order, on a pool thread and in no async flow. It may use the scope,
+    /// and may close it. What it throws goes to <see cref="Logger"/>. Closing the scope waits until it was called for all injections,
+    /// unless it is the callback that closes it. A callback that is 65,536 injections behind is not told of those that follow; they are
+    /// among <see cref="FailureEvidence.DroppedEvents"/>. Defaults to null.
     /// </summary>
     public Action<Injection>? OnInjected { get; init; }
 

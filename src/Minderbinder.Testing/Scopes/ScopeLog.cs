@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
 
@@ -12,7 +11,10 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
     private readonly Lock _lock = new();
     private readonly Queue<Injection> _injections = [];
     private readonly Dictionary<uint, List<string>> _nearMisses = [];
+    private readonly Dictionary<uint, long> _untold = [];
     private readonly List<MemberEvidence> _members = [];
+    private readonly List<uint> _outermost = []; // of the members, their numbers in the outermost PID namespace
+    private readonly InjectionCallback? _callback = options.OnInjected is { } callback ? new(callback, options.Logger) : null;
     private readonly List<Channel<Injection>> _watchers = [];
     private bool _isComplete;
 
@@ -40,7 +42,14 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             return [.. _nearMisses.GetValueOrDefault(failure, [])];
     }
 
-    /// <summary>Takes an event, on whatever thread reads them.</summary>
+    /// <summary>Injections of a failure that the callback is not told of, because it is too far behind.</summary>
+    public long UntoldOf(uint failure)
+    {
+        lock (_lock)
+            return _untold.GetValueOrDefault(failure);
+    }
+
+    /// <summary>Takes an event, on whatever thread reads them. Quick, and calls nobody.</summary>
     public void Take(in Event happened)
     {
         switch (happened.Kind)
@@ -53,23 +62,25 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
                     TakeNearMiss(happened.Failure, subject);
                 break;
             case EventKind.Started:
-                Started(happened.Process, happened.Name.ToString());
+                Started(happened.Process, happened.Name.ToString(), happened.Outermost);
                 break;
             case EventKind.Exited:
-                Exited(happened.Process, (int)happened.Returned);
+                Exited(happened.Process, (int)happened.Returned, happened.Outermost);
                 break;
         }
     }
 
     /// <summary>A process executes a program, or joins.</summary>
-    public void Started(int process, string name)
+    public void Started(int process, string name, uint outermost = 0)
     {
         lock (_lock)
         {
-            // A process that is not visible cannot be told from others that are not.
-            var index = process == 0 ? -1 : _members.FindLastIndex(member => member.ProcessId == process && member.ExitCode is null);
+            var index = FindRunning(process, outermost);
             if (index < 0)
+            {
                 _members.Add(new MemberEvidence(process, [name], null));
+                _outermost.Add(outermost);
+            }
             else if (_members[index].Names[^1] != name)
                 _members[index] = _members[index] with { Names = [.. _members[index].Names, name] };
         }
@@ -90,13 +101,16 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
         return ReadAsync(channel, cancellationToken);
     }
 
-    public void Complete()
+    /// <returns>When <see cref="FailureScopeOptions.OnInjected"/> has been called for all injections.</returns>
+    public Task CompleteAsync()
     {
         lock (_lock)
         {
             _isComplete = true;
             _watchers.ForEach(watcher => watcher.Writer.TryComplete());
         }
+
+        return _callback?.CompleteAsync() ?? Task.CompletedTask;
     }
 
     private async IAsyncEnumerable<Injection> ReadAsync(Channel<Injection> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -123,16 +137,27 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
         }
     }
 
-    private void Exited(int process, int status)
+    private void Exited(int process, int status, uint outermost)
     {
         // wait(2): the low seven bits are the signal, the next byte the exit code.
         var code = (status & 0x7f) == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f);
         lock (_lock)
         {
-            var index = _members.FindLastIndex(member => member.ProcessId == process && member.ExitCode is null);
-            if (index >= 0)
+            if (FindRunning(process, outermost) is >= 0 and var index)
                 _members[index] = _members[index] with { ExitCode = code };
         }
+    }
+
+    /// <summary>Its row; a process that the test process cannot see has only the number in the outermost namespace to know it by.</summary>
+    private int FindRunning(int process, uint outermost)
+    {
+        for (var i = _members.Count - 1; i >= 0; i--)
+        {
+            if (_members[i].ExitCode is null && _members[i].ProcessId == process && (process != 0 || (outermost != 0 && _outermost[i] == outermost)))
+                return i;
+        }
+
+        return -1;
     }
 
     private void TakeInjection(in Event happened)
@@ -162,18 +187,13 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             while (_injections.Count > options.InjectionsKept)
                 _injections.Dequeue();
             _watchers.ForEach(watcher => watcher.Writer.TryWrite(injection));
+
+            // Under the lock, for the order.
+            if (_callback?.Tell(injection) == false)
+                _untold[happened.Failure] = _untold.GetValueOrDefault(happened.Failure) + 1;
         }
 
         trace(injection);
-        try
-        {
-            options.OnInjected?.Invoke(injection);
-        }
-        catch (Exception exception)
-        {
-            // There is no caller to throw to; the thread serves all scopes.
-            options.Logger.LogError(exception, "OnInjected threw for {Injection}", injection);
-        }
     }
 
     private string? NearMiss(in Event happened) => config.Failures[(int)happened.Failure] is NetworkFailure

@@ -66,9 +66,9 @@ internal static class FilterMatch
 
     private static bool HasPort(in Rule rule, ushort port)
     {
-        for (var i = 0; i < rule.PortCount; i++)
+        for (var i = 0; i < rule.Ports.Count; i++)
         {
-            if (port >= rule.Ports[i].First && port <= rule.Ports[i].Last)
+            if (port >= rule.Ports.Items[i].First && port <= rule.Ports.Items[i].Last)
                 return true;
         }
 
@@ -77,9 +77,9 @@ internal static class FilterMatch
 
     private static bool HasAddress(in Rule rule, ReadOnlySpan<byte> address)
     {
-        for (var i = 0; i < rule.NetworkCount; i++)
+        for (var i = 0; i < rule.Networks.Count; i++)
         {
-            if (IsIn(rule.Networks[i], address))
+            if (IsIn(rule.Networks.Items[i], address))
                 return true;
         }
 

@@ -88,6 +88,10 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
 
     public void SetRate(int number, double percent) => _rules[number].SetRate(RuleCompiler.ChangedRate(percent));
 
+    public ScopeLosses Losses => default;
+
+    public Certainty CertaintyOf(int number) => default;
+
     public RuleCounters CountersOf(int number) => _rules[number].Counters;
 
     public void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge)

@@ -26,4 +26,7 @@ public enum KernelObstacle
 
     /// <summary>The kernel is too old, or built without something that the programs need.</summary>
     KernelLacksFeature,
+
+    /// <summary>Others have taken all the places: a kernel function takes 38 programs, and each test process puts one there.</summary>
+    KernelFull,
 }

@@ -72,8 +72,10 @@ public sealed class KernelSupport
     /// <summary>What a refusal by the kernel means.</summary>
     internal static KernelSupport Explain(BpfException refusal, Machine machine)
     {
+        if (refusal.IsCrowded)
+            return new(KernelObstacle.KernelFull, $"There is no room in the kernel for another test process: {refusal.Message}. Run fewer of them at the same time.");
         if ((Errno)refusal.Error is not (Errno.EPERM or Errno.EACCES))
-            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 5.15 or later.");
+            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 6.1 or later.");
         return machine.HasCapabilities
             ? new(KernelObstacle.KernelRefuses, $"The kernel refuses the programs although this process has the capabilities: {refusal.Message}. Kernel lockdown, a seccomp filter or a sandbox can be why; in a container, try --privileged.")
             : new(KernelObstacle.PrivilegeMissing, $"This process may not load programs into the kernel: {refusal.Message}. Run it as root, or with the capabilities BPF, PERFMON and NET_ADMIN; in a container: --cap-add BPF --cap-add PERFMON --cap-add NET_ADMIN, or --privileged.");

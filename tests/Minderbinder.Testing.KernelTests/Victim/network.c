@@ -3,6 +3,7 @@
 //   connect HOST PORT     by TCP, without a time limit, print "connect 0" or "connect errno"
 //   connect-unix PATH
 //   tcp HOST PORT MS      connect and hold, print "tcp 0" or "tcp errno": ETIMEDOUT after MS
+//   mptcp HOST PORT MS    the same by MPTCP
 //   udp HOST PORT         hold a socket for datagrams to there
 //   udp-errors HOST PORT  one that asks for errors (IP_RECVERR)
 //   inherit               hold the sockets that this program was started with
@@ -15,6 +16,7 @@
 //   transfer BYTES        send so much on the last to a server that sends it back, print how much came back
 //                         undamaged, errno, and how many segments had to be sent again
 //   serve HOST            print "serving PORT", send back what comes by TCP and UDP until the input ends
+//   serve-on HOST PORT    the same at a port of one's choice
 #define _GNU_SOURCE
 #include "network.h"
 
@@ -109,11 +111,13 @@ static int connect_unix(const char *path)
 	return connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&address, sizeof(address));
 }
 
-static int hold_tcp(const char *host, int port, int ms)
+static int hold_stream(int protocol, const char *host, int port, int ms)
 {
 	union address address;
 	socklen_t size = read_address(&address, host, port);
-	int fd = make_socket(SOCK_STREAM | SOCK_NONBLOCK, &address);
+	int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK, protocol);
+	if (fd < 0)
+		return -1;
 	if (connect(fd, &address.any, size)) {
 		if (errno != EINPROGRESS)
 			return -1;
@@ -297,7 +301,7 @@ static void transfer(long bytes)
 	printf("transfer %ld %d, %u sent again\n", same, error, info.tcpi_total_retrans);
 }
 
-static void serve(const char *host)
+static void serve(const char *host, int port)
 {
 	static char data[MAX_DATAGRAM];
 	struct pollfd fds[MAX_SOCKETS] = {{.fd = 0, .events = POLLIN}};
@@ -307,7 +311,7 @@ static void serve(const char *host)
 	do {
 		fds[1] = (struct pollfd){.fd = make_socket(SOCK_STREAM, &address), .events = POLLIN};
 		fds[2] = (struct pollfd){.fd = make_socket(SOCK_DGRAM, &address), .events = POLLIN};
-		address.v4.sin_port = 0;
+		address.v4.sin_port = htons(port);
 		bind(fds[1].fd, &address.any, size);
 		getsockname(fds[1].fd, &address.any, &size);
 	} while (bind(fds[2].fd, &address.any, size));
@@ -348,7 +352,11 @@ static char **run(char **step)
 		return step + 1;
 	}
 	if (!strcmp(*step, "tcp")) {
-		say("tcp", hold_tcp(step[1], atoi(step[2]), atoi(step[3])));
+		say("tcp", hold_stream(IPPROTO_TCP, step[1], atoi(step[2]), atoi(step[3])));
+		return step + 3;
+	}
+	if (!strcmp(*step, "mptcp")) {
+		say("mptcp", hold_stream(IPPROTO_MPTCP, step[1], atoi(step[2]), atoi(step[3])));
 		return step + 3;
 	}
 	if (!strcmp(*step, "udp") || !strcmp(*step, "udp-errors")) {
@@ -376,8 +384,12 @@ static char **run(char **step)
 		return step + 1;
 	}
 	if (!strcmp(*step, "serve")) {
-		serve(step[1]);
+		serve(step[1], 0);
 		return step + 1;
+	}
+	if (!strcmp(*step, "serve-on")) {
+		serve(step[1], atoi(step[2]));
+		return step + 2;
 	}
 	return NULL;
 }

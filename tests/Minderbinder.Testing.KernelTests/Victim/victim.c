@@ -16,6 +16,7 @@
 //   thread-exec STEPS...  the rest in this program, started by exec from another thread
 //   orphan STEPS...    the rest in a grandchild whose parent is gone
 //   hammer THREADS N   read the file "hammered" N times from each thread, print "hammer failures/calls"
+//   hammer-open THREADS PATH  open it from each thread without end, print "hammering", go on
 //   bench N NAME       make the call N times, print nanoseconds each
 //   chdir PATH, openat DIRECTORY PATH, rename OLD NEW, unlink PATH
 //   hold PATH          open for writing and keep it; write: one byte to it
@@ -178,6 +179,22 @@ static void hammer_with(int threads, long count)
 	fflush(stdout);
 }
 
+static void *hammer_open(void *path)
+{
+	for (;;)
+		close(open(path, O_RDONLY));
+	return NULL;
+}
+
+static void hammer_open_with(int threads, char *path)
+{
+	pthread_t thread;
+	for (int i = 0; i < threads; i++)
+		pthread_create(&thread, NULL, hammer_open, path);
+	puts("hammering");
+	fflush(stdout);
+}
+
 /* The time of a call, without what comes before it: it is made with arguments that need no preparation. */
 static void bench(int count, const char *name)
 {
@@ -219,6 +236,9 @@ static int run(char **steps)
 			steps += 2;
 		} else if (!strcmp(*steps, "hammer")) {
 			hammer_with(atoi(steps[1]), atol(steps[2]));
+			steps += 2;
+		} else if (!strcmp(*steps, "hammer-open")) {
+			hammer_open_with(atoi(steps[1]), steps[2]);
 			steps += 2;
 		} else if (!strcmp(*steps, "bench")) {
 			bench(atoi(steps[1]), steps[2]);

@@ -71,7 +71,7 @@ public class GateChoiceTests
     private static string Refusal(SyscallFailure failure, Mechanism mechanism)
     {
         // It never gets as far as the gates.
-        var gates = new GateSet(null!, NullLogger.Instance);
+        var gates = new GateSet(null!, null!, NullLogger.Instance);
 
         GateChoice.TryAcquire(failure, mechanism, gates, out var refusal).ShouldBeNull();
 

@@ -63,7 +63,7 @@ public class KernelSupportTests
     [InlineData(Errno.EOPNOTSUPP)]
     public void A_refusal_that_has_nothing_to_do_with_privilege(Errno error) => Explain(error, Good).ShouldBe((
         KernelObstacle.KernelLacksFeature,
-        $"The kernel (6.1.0) does not take the programs: loading the programs: {error}. They need Linux 5.15 or later."));
+        $"The kernel (6.1.0) does not take the programs: loading the programs: {error}. They need Linux 6.1 or later."));
 
     [Fact]
     public void The_exception_says_the_same()

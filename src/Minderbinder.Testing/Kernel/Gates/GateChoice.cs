@@ -19,7 +19,7 @@ internal static class GateChoice
         var acquired = new List<Gate>();
         foreach (var function in Functions(failure.Syscall, mechanism))
         {
-            if (!gates.TryAcquire(mechanism, function, out var gate, out refusal))
+            if (!gates.TryAcquire(mechanism, function, failure.Syscall, out var gate, out refusal))
             {
                 acquired.ForEach(gates.Release);
                 return null;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Kernel.Tables;
 using Minderbinder.Testing.Native;
 
 namespace Minderbinder.Testing.Kernel.Gates;
@@ -9,23 +10,22 @@ namespace Minderbinder.Testing.Kernel.Gates;
 /// The gates of this process. One is attached when a rule first needs it and stays: attaching costs milliseconds, and
 /// detaching waits for every processor. What it decides is up to the maps.
 /// </summary>
-internal sealed class GateSet(BpfObject shared, ILogger logger)
+internal sealed class GateSet(BpfObject shared, FlowTable flows, ILogger logger)
 {
-    // linux/bpf.h
-    private const int KprobeProgram = 2;
-    private const int LoopHelper = 181;
-
     private readonly Lock _lock = new();
+    private readonly Canary _canary = new(flows);
     private readonly Dictionary<(Mechanism, string), AttachedGate> _attached = [];
     private readonly Dictionary<(Mechanism, string), string> _refusals = [];
     private readonly Dictionary<string, BpfLinkHandle?> _readers = [];
     private uint _last;
 
-    /// <summary>Whether the kernel has bpf_loop (5.17), which filters need.</summary>
-    public bool HasLoop { get; } = LibBpf.ProbeHelper(KprobeProgram, LoopHelper, 0) > 0;
-
     /// <summary>The gate on a function, to be released when it is no longer needed; or why there can be none.</summary>
-    public bool TryAcquire(Mechanism mechanism, string function, [NotNullWhen(true)] out Gate? gate, out string refusal)
+    /// <param name="mechanism">How it is to get there.</param>
+    /// <param name="function">The kernel function.</param>
+    /// <param name="syscall">The system call whose door that is; for a security hook, one of those that pass it.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="refusal">The reason.</param>
+    public bool TryAcquire(Mechanism mechanism, string function, string syscall, [NotNullWhen(true)] out Gate? gate, out string refusal)
     {
         gate = null;
         lock (_lock)
@@ -36,6 +36,14 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
             {
                 if (!_attached.TryGetValue((mechanism, function), out var attached))
                     _attached.Add((mechanism, function), attached = Attach(mechanism, function));
+                if (FindDoubt(attached.Gate, syscall) is { } doubt)
+                {
+                    refusal = doubt;
+                    if (attached.Uses == 0)
+                        Detach(attached.Gate);
+                    return false;
+                }
+
                 attached.Uses++;
                 gate = attached.Gate;
                 return true;
@@ -43,11 +51,22 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
             catch (BpfException exception)
             {
                 refusal = exception.Message;
-                if (!IsPassing(exception))
+                if (!exception.IsPassing)
                     _refusals.Add((mechanism, function), refusal);
                 return false;
             }
         }
+    }
+
+    /// <summary>Tries a gate at a door by a real call, now.</summary>
+    /// <returns>Null if the call came back with the error that was asked for; otherwise what that means.</returns>
+    public string? FindDoubt(Gate gate, string syscall)
+    {
+        if (gate.Mechanism == Mechanism.SecurityHook || _canary.ComesBack(gate, syscall))
+            return null;
+        return gate.Mechanism == Mechanism.SyscallKprobe
+            ? $"a kprobe is attached to {gate.Function}, but calls run all the same: another process has a program of another kind there, which takes the override away"
+            : $"a program is attached to {gate.Function}, but calls run all the same";
     }
 
     public void Release(Gate gate)
@@ -102,35 +121,40 @@ internal sealed class GateSet(BpfObject shared, ILogger logger)
             return false;
         }
 
-        attached.Link.Dispose();
-        _attached.Remove((rival, function));
+        Detach(attached.Gate);
         if (_readers.Remove(function, out var reader))
             reader?.Dispose();
         return true;
     }
 
-    /// <summary>Out of memory, or busy: worth another try at the next scope.</summary>
-    private static bool IsPassing(BpfException exception) =>
-        (Errno)exception.Error is Errno.ENOMEM or Errno.EAGAIN or Errno.EINTR or Errno.EBUSY or Errno.EMFILE or Errno.ENFILE;
+    private void Detach(Gate gate)
+    {
+        if (_attached.Remove((gate.Mechanism, gate.Function), out var attached))
+        {
+            attached.Link.Dispose();
+            gate.Program.Dispose();
+        }
+    }
 
     private AttachedGate Attach(Mechanism mechanism, string function)
     {
-        var gate = new Gate(++_last, mechanism, function);
-        using var instance = OpenInstance(new GateConstants { Gate = gate.Number, HasLoop = HasLoop ? 1u : 0 });
+        using var instance = OpenInstance(new GateConstants { Gate = ++_last });
+        BpfProgram program;
         BpfLinkHandle link;
         if (mechanism == Mechanism.SyscallKprobe)
         {
-            var program = instance.Program("gate_override").Choose();
+            program = instance.Program("gate_override").Choose();
             instance.Load($"a kprobe with override for {function}");
             link = program.AttachKprobe(function);
         }
         else
         {
-            var program = instance.Program("gate_modify_return").For(function).Choose();
+            program = instance.Program("gate_modify_return").For(function).Choose();
             instance.Load($"a modify-return program for {function}");
             link = program.Attach();
         }
 
+        var gate = new Gate(_last, mechanism, function, Descriptor.Copy(program.Descriptor));
         logger.LogDebug("Attached gate {Gate}", gate);
         return new AttachedGate(gate, link);
     }

@@ -19,7 +19,7 @@ internal struct Event
     public int Thread;
     public CommBytes Name;
     public uint SubjectSize;
-    public uint Unused;
+    public uint Outermost;
     public SubjectBytes Subject;
 
     [InlineArray(16)]
@@ -55,7 +55,7 @@ internal enum EventKind : uint
 [StructLayout(LayoutKind.Sequential)]
 internal struct Host
 {
+    public ulong PidNamespace;
     public uint PidLevel;
     public uint Unused;
-    public ulong Lost;
 }

@@ -39,7 +39,13 @@ internal struct PacketFilter
 internal struct PortList
 {
     public uint Count;
-    public Rule.PortList Items;
+    public PortItems Items;
+
+    [InlineArray(Limits.Ports)]
+    internal struct PortItems
+    {
+        private Ports _first;
+    }
 }
 
 /// <summary><c>struct network_list</c>: one of these networks; none for any.</summary>
@@ -47,7 +53,13 @@ internal struct PortList
 internal struct NetworkList
 {
     public uint Count;
-    public Rule.NetworkList Items;
+    public NetworkItems Items;
+
+    [InlineArray(Limits.Addresses)]
+    internal struct NetworkItems
+    {
+        private Network _first;
+    }
 }
 
 /// <summary><c>struct socket_owner</c>: whose a socket is.</summary>
@@ -55,9 +67,8 @@ internal struct NetworkList
 internal struct SocketOwner
 {
     public Member Member;
-    public int Process;
-    public int Thread;
-    public Event.CommBytes Name;
+    public Identity Who;
+    public uint Unused;
 }
 
 /// <summary><c>struct packet_subject</c>: the packet that an event is about.</summary>

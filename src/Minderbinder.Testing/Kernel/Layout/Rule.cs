@@ -29,12 +29,10 @@ internal struct Rule
     public uint Automaton;
     public int Descriptor;
     public uint ConditionCount;
-    public uint PortCount;
-    public uint NetworkCount;
-    public SubjectPlace Place;
-    public ConditionList Conditions;
     public PortList Ports;
     public NetworkList Networks;
+    public SubjectPlace Place;
+    public ConditionList Conditions;
 
     [InlineArray(Limits.Returned)]
     internal struct ReturnedValues
@@ -46,18 +44,6 @@ internal struct Rule
     internal struct ConditionList
     {
         private Condition _first;
-    }
-
-    [InlineArray(Limits.Ports)]
-    internal struct PortList
-    {
-        private Ports _first;
-    }
-
-    [InlineArray(Limits.Addresses)]
-    internal struct NetworkList
-    {
-        private Network _first;
     }
 }
 

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Minderbinder.Testing.Kernel.Layout;
 
-/// <summary><c>struct call_key</c>: one system call of one scope, at one gate.</summary>
+/// <summary><c>struct call_key</c>: one system call of one scope at one gate, or packets at one place.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal record struct CallKey(uint Scope, uint Gate, uint Syscall);
+internal record struct CallKey(uint Scope, uint Gate, uint Syscall, Place Place);
 
 /// <summary><c>struct rule_list</c>: the rules for such a call, in the order of the config.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -30,6 +30,5 @@ internal record struct TargetKey(uint Rule, uint Name);
 internal struct GateConstants
 {
     public uint Gate;
-    public uint HasLoop;
     public uint Paths;
 }

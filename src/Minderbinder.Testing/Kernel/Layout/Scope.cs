@@ -4,12 +4,18 @@ using System.Text;
 
 namespace Minderbinder.Testing.Kernel.Layout;
 
-/// <summary><c>struct scope</c>: when it was opened, and the scopes that a member launched in it belongs to.</summary>
+/// <summary><c>struct scope</c>: an open scope, in the slot that its number says.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Scope
 {
     public ulong OpenedNs;
-    public ScopeChain Scopes;
+    public ulong Lost;
+    public ulong LostMembers;
+    public uint Number;
+    public uint InFlight;
+    public uint Ring;
+    public uint Unused;
+    public ScopeChain Chain;
 }
 
 /// <summary><c>struct name</c>: a process name as a key, padded with zeros.</summary>

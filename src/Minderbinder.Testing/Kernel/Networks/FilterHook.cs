@@ -18,6 +18,7 @@ internal sealed unsafe class FilterHook(BpfObject programs, ILogger logger) : IP
 
     public IDisposable Attach(Interface at, Place place)
     {
+        using var alone = HookLock.Take();
         var hook = HookOf(at, LibBpf.TrafficDirection.Ingress | LibBpf.TrafficDirection.Egress);
         Sweep(at, hook);
         var created = LibBpf.CreateHook(&hook);
@@ -78,12 +79,13 @@ internal sealed unsafe class FilterHook(BpfObject programs, ILogger logger) : IP
         {
             try
             {
+                using var alone = HookLock.Take();
                 Detach(at, place, filter);
                 var both = HookOf(at, LibBpf.TrafficDirection.Ingress | LibBpf.TrafficDirection.Egress);
                 if (filter.Handle == OwnHookHandle && !Both(at).Any())
                     _ = LibBpf.DestroyHook(&both);
             }
-            catch (Win32Exception exception)
+            catch (Exception exception) when (exception is Win32Exception or BpfException)
             {
                 // At the end of the process: what is left does nothing.
                 owner.Report(exception, at);
@@ -91,5 +93,5 @@ internal sealed unsafe class FilterHook(BpfObject programs, ILogger logger) : IP
         }
     }
 
-    private void Report(Win32Exception exception, Interface at) => logger.LogDebug(exception, "Could not look after the filters of {Interface}", at.Name);
+    private void Report(Exception exception, Interface at) => logger.LogDebug(exception, "Could not look after the filters of {Interface}", at.Name);
 }

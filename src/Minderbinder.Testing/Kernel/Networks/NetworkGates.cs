@@ -61,8 +61,8 @@ internal sealed class NetworkGates(BpfObject shared, RuleTable rules, ILogger lo
             _narrowed.Remove(slot);
     }
 
-    /// <summary>Sees to it that members have the sockets they opened before they were.</summary>
-    public void Claim() => _owners?.Claim();
+    /// <summary>Sees to it that a member has the sockets it opened before it was one.</summary>
+    public void Claim(RunningProcess process) => _owners?.Claim(process);
 
     private PacketHooks Hooks()
     {

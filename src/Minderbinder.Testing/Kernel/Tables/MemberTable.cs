@@ -1,52 +1,40 @@
 using Minderbinder.Testing.Kernel.Layout;
-using Minderbinder.Testing.Native;
 
 namespace Minderbinder.Testing.Kernel.Tables;
 
-/// <summary>The processes that belong to scopes. The kernel adds children by itself; here the first ones join.</summary>
+/// <summary>
+/// The processes that belong to scopes. Programs alone write who does: children are added as they are born, and a process that joins by a
+/// program that is run over it.
+/// </summary>
 internal sealed class MemberTable(BpfObject programs, NameTable names)
 {
-    // The kernel hangs the entry on the process that the descriptor stands for: no PID can be mistaken for another.
-    private readonly BpfMap<int, Member> _members = new(programs, "members");
+    private const int CalledName = 1; // NAME_CALLED in bpf/shared.h
+
+    private readonly MappedArray<Joining> _request = new(programs, "joining");
     private readonly Lock _joining = new();
 
-    /// <summary>Marks this process as the one that scopes belong to.</summary>
-    public void AddHost()
-    {
-        using var process = PidFd.TryOpen(Environment.ProcessId)!;
-        _members.Set((int)process.DangerousGetHandle(), new Member { IsHost = 1 });
-    }
-
-    /// <summary>Makes a running process, and all children it will have, a member.</summary>
+    /// <summary>Makes a running process, and all children it will have, a member of a scope and of those around it.</summary>
+    /// <param name="scope">The scope.</param>
     /// <param name="process">The process.</param>
-    /// <param name="merge">Gets the scopes it is a member of already, open or not, and says which it is to have.</param>
-    public void Join(RunningProcess process, Func<IReadOnlyList<uint>, IReadOnlyList<uint>> merge)
+    /// <returns>The innermost open scope that it was in before, or 0. If that is neither around this one nor inside it, nothing has changed.</returns>
+    public uint Join(uint scope, RunningProcess process)
     {
         lock (_joining)
         {
-            var key = (int)process.Handle.DangerousGetHandle();
-            if (!_members.TryGet(key, out var member))
-                member = new Member { StartedNs = process.StartedNs };
-            else if (member.IsHost != 0)
-                throw new InvalidOperationException("The test process cannot join a scope. To make its own calls fail, put the target 'self' into the config.");
-
-            var scopes = new List<uint>();
-            foreach (var scope in member.Scopes)
+            ref var request = ref _request[0];
+            request = process.IsBeforeExec
+                ? new Joining { Scope = scope, IsBeforeExec = 1 }
+                : new Joining { Scope = scope, Called = names.NumberOf(process.Names[CalledName]) };
+            programs.Program("join").RunOver(process.Handle);
+            return request.Outcome switch
             {
-                if (scope != 0)
-                    scopes.Add(scope);
-            }
-
-            var merged = merge(scopes);
-            member.Scopes = default;
-            for (var i = 0; i < merged.Count; i++)
-                member.Scopes[i] = merged[i];
-
-            // Names that are asked for only now were not noted when the process started.
-            member.Names = default;
-            for (var i = 0; i < process.Names.Count; i++)
-                member.Names[i] = names.NumberOf(process.Names[i]);
-            _members.Set(key, member);
+                Layout.Join.Done or Layout.Join.Conflict => request.Innermost,
+                Layout.Join.IsHost => throw new InvalidOperationException(
+                    "The test process cannot join a scope. To make its own calls fail, put the target 'self' into the config."),
+                Layout.Join.OutOfMemory => throw new InsufficientMemoryException("The kernel has no memory for another process in a scope."),
+                Layout.Join.Closed => throw new ObjectDisposedException(nameof(FailureScope)),
+                _ => throw process.IsGone(),
+            };
         }
     }
 }

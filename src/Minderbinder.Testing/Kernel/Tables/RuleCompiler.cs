@@ -127,36 +127,24 @@ internal static class RuleCompiler
             rule.Conditions[i] = new Condition { Argument = (uint)condition.Position, Comparison = (uint)condition.Operator, Value = condition.Value };
         }
 
-        rule.PortCount = (uint)filter.Ports.Count;
-        Fill(ref rule.Ports, filter.Ports);
-        rule.NetworkCount = (uint)filter.Addresses.Count;
-        Fill(ref rule.Networks, filter.Addresses);
+        rule.Ports = ListOf(filter.Ports);
+        rule.Networks = ListOf(filter.Addresses);
     }
 
     private static PortList ListOf(ValueList<PortRange> ports)
     {
         var list = new PortList { Count = (uint)ports.Count };
-        Fill(ref list.Items, ports);
+        for (var i = 0; i < ports.Count; i++)
+            list.Items[i] = new Layout.Ports { First = (ushort)ports[i].First, Last = (ushort)ports[i].Last };
         return list;
     }
 
     private static NetworkList ListOf(ValueList<string> addresses)
     {
         var list = new NetworkList { Count = (uint)addresses.Count };
-        Fill(ref list.Items, addresses);
-        return list;
-    }
-
-    private static void Fill(ref Rule.PortList items, ValueList<PortRange> ports)
-    {
-        for (var i = 0; i < ports.Count; i++)
-            items[i] = new Layout.Ports { First = (ushort)ports[i].First, Last = (ushort)ports[i].Last };
-    }
-
-    private static void Fill(ref Rule.NetworkList items, ValueList<string> addresses)
-    {
         for (var i = 0; i < addresses.Count; i++)
-            items[i] = NetworkOf(AddressText.Parse(addresses[i]));
+            list.Items[i] = NetworkOf(AddressText.Parse(addresses[i]));
+        return list;
     }
 
     private static Network NetworkOf(IPNetwork network)

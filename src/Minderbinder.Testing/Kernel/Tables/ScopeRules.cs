@@ -5,7 +5,7 @@ using Minderbinder.Testing.Mechanisms;
 
 namespace Minderbinder.Testing.Kernel.Tables;
 
-/// <summary>The rules of one scope: put in force together, taken out of force together, and then forgotten.</summary>
+/// <summary>The rules of one scope: put in force together, and forgotten when no program works for the scope any more.</summary>
 internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposable
 {
     private readonly RuleTable _table = session.Rules;
@@ -33,7 +33,7 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         rule.Automaton = AddAutomaton(failure);
         var slot = Add(number, failure, rule);
         foreach (var gate in gates)
-            AddToList(new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall)), slot, $"failures of {failure.Syscall} in one scope");
+            AddToList(new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall), default), slot, $"failures of {failure.Syscall} in one scope");
     }
 
     /// <summary>Makes a rule for packets. It is not in force yet.</summary>
@@ -52,7 +52,7 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
             _undo.Push(() => session.Networks.Widen(slot));
         }
 
-        AddToList(new CallKey(scope, Gate: 0, (uint)place), slot, "network failures of one direction in one scope");
+        AddToList(new CallKey(scope, Gate: 0, Syscall: 0, place), slot, "network failures of one direction in one scope");
         return place == Place.Received ? Mechanism.SecurityHook : Mechanism.TrafficControl;
     }
 
@@ -66,24 +66,12 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         }
     }
 
-    /// <summary>Takes them out of force. What they counted can still be read.</summary>
-    public void Lift()
-    {
-        foreach (var _ in _lists.Keys)
-        {
-            if (_undo.TryPop(out var removeList))
-                removeList();
-        }
-
-        _lists.Clear();
-    }
-
     public RuleCounters CountersOf(int number) => _table.CountersOf(_slots[number]);
 
     /// <summary>A plain store into memory that the kernel reads: the next call goes by it.</summary>
     public void SetRate(int number, ulong rate) => _table.SetRate(_slots[number], rate);
 
-    /// <summary>Gives back all that they took. Right after any step of the above, too.</summary>
+    /// <summary>Gives back all that they took, once the scope is closed. Right after any step of the above, too.</summary>
     public void Dispose()
     {
         while (_undo.TryPop(out var undo))

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace Minderbinder.Testing.Native;
+
+internal static partial class LibC
+{
+    /// <summary>A number that is no system call's.</summary>
+    public const uint NoSystemCall = 100_000;
+
+    /// <summary>Makes a system call with -1 for each argument.</summary>
+    /// <returns>Its error number, or 0. Between this call and that one the runtime does nothing on this thread.</returns>
+    public static int TryCall(uint number) => TryCall((nint)number, -1, -1, -1, -1, -1, -1) == -1 ? Marshal.GetLastSystemError() : 0;
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "syscall")]
+    [SuppressGCTransition]
+    private static partial nint TryCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth, nint sixth);
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Kernel.Layout;
+using Minderbinder.Testing.Kernel.Networks;
+using Minderbinder.Testing.KernelTests.Running;
+
+namespace Minderbinder.Testing.KernelTests.Networks;
+
+/// <summary>What others send through this machine, and attach to its interfaces.</summary>
+[Collection(nameof(AloneInTheKernel))] // the machine becomes a router
+public class StrangerTests
+{
+    [Theory]
+    [InlineData(PacketAction.Reset)]
+    [InlineData(PacketAction.Corrupt)]
+    [InlineData(PacketAction.Duplicate)]
+    public async Task What_is_routed_to_a_port_that_a_member_listens_on_here_is_left_alone(PacketAction action)
+    {
+        await using var client = await Namespace.CreateAsync();
+        await using var server = await Namespace.CreateAsync();
+        await PlugAsync(client, 1);
+        await PlugAsync(server, 2);
+        await Namespace.MustAsync("sysctl", "-w", "net.ipv4.ip_forward=1");
+        using var listening = new ServingVictim("0.0.0.0");
+        var port = await listening.PortAsync();
+        using var routed = server.Start(Victim.Program, "serve-on", "10.98.2.2", $"{port}");
+        (await routed.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe($"serving {port}");
+        var config = new FailureConfig(new IncomingNetworkFailure { LocalPorts = [port], MinLength = 1, Action = action });
+
+        await WithFailureConfig(config, async scope =>
+        {
+            await scope.JoinAsync(listening.Process);
+            string[] ask = ["tcp", "10.98.2.2", $"{port}", Victim.Patience, "ask", "hello", Victim.Patience];
+            (await InsideAsync(client, ask)).ShouldBe("tcp 0; ask hello");
+            scope.GetEvidence().Failures[0].Called.ShouldBe(0, "nothing came for the member");
+
+            // And what is for the member itself, by the same interface, is not.
+            await InsideAsync(client, ["tcp", "10.98.1.1", $"{port}", Victim.Patience, "ask", "hello", Victim.Silence]);
+            scope.GetEvidence().Failures[0].Injected.ShouldBeGreaterThan(0);
+        });
+        routed.Kill();
+        await Namespace.MustAsync("sysctl", "-w", "net.ipv4.ip_forward=0");
+    }
+
+    /// <summary>On kernels without TCX each does this; here it is done on any.</summary>
+    [Fact]
+    public async Task Nobody_removes_the_queueing_discipline_that_another_is_about_to_use()
+    {
+        using var programs = BpfObject.Open(NullLogger.Instance);
+        foreach (var place in new[] { Place.Leaving, Place.Arriving })
+        {
+            programs.Program(PacketPrograms.NameOf(place)).Choose();
+            programs.Program(PacketPrograms.FilterOf(place)).Choose();
+        }
+
+        programs.Load("the programs that judge packets");
+        foreach (var place in new[] { Place.Leaving, Place.Arriving })
+            new BpfMap<uint, int>(programs, PacketPrograms.Array).Set((uint)place, programs.Program(PacketPrograms.NameOf(place)).Descriptor);
+        var lo = Interface.All().Single(at => at.Name == "lo");
+
+        // Refused where the discipline goes between being found and being used.
+        await Task.WhenAll(new[] { Place.Leaving, Place.Arriving }.Select(place => Task.Run(() =>
+        {
+            var hook = new FilterHook(programs, NullLogger.Instance);
+            for (var round = 0; round < 200; round++)
+            {
+                using var attached = hook.Attach(lo, place);
+                FilterList.Of(lo.Number, place).ShouldContain(filter => filter.IsOurs, $"round {round}");
+            }
+        })));
+
+        (await Namespace.MustAsync("tc", "qdisc", "show", "dev", "lo")).ShouldNotContain("clsact");
+    }
+
+    private static async Task PlugAsync(Namespace host, int network)
+    {
+        var mine = $"mbr{network}";
+        await Namespace.MustAsync("ip", "link", "add", mine, "type", "veth", "peer", "name", "eth0", "netns", host.Name);
+        await Namespace.MustAsync("ip", "address", "add", $"10.98.{network}.1/24", "dev", mine);
+        await Namespace.MustAsync("ip", "link", "set", mine, "up");
+        await host.MustInsideAsync("ip", "address", "add", $"10.98.{network}.2/24", "dev", "eth0");
+        await host.MustInsideAsync("ip", "link", "set", "eth0", "up");
+        await host.MustInsideAsync("ip", "route", "add", "default", "via", $"10.98.{network}.1");
+    }
+
+    private static async Task<string> InsideAsync(Namespace host, string[] steps) =>
+        (await Command.RunOutsideAsync("ip", ["netns", "exec", host.Name, Victim.Program, .. steps])).Output;
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using Minderbinder.Testing.Kernel;
+
+namespace Minderbinder.Testing.KernelTests.Running;
+
+/// <summary>While it lives, nobody reads the events of a scope, as if the machine were too busy to: its buffer runs over for certain.</summary>
+internal sealed class HeldEvents : IDisposable
+{
+    private readonly ManualResetEventSlim _end = new();
+    private readonly Thread _holder;
+
+    public HeldEvents(FailureScope scope)
+    {
+        var ring = Read<EventRing>(Read<KernelEnforcement>(Read<object>(scope, "_enforcement"), "_kernel"), "_ring");
+        var consuming = Read<Lock>(ring, "_consuming");
+        using var isHeld = new ManualResetEventSlim();
+        _holder = new Thread(() =>
+        {
+            lock (consuming)
+            {
+                isHeld.Set();
+                _end.Wait();
+            }
+        });
+        _holder.UnsafeStart();
+        isHeld.Wait();
+    }
+
+    public void Dispose()
+    {
+        _end.Set();
+        _holder.Join();
+        _end.Dispose();
+    }
+
+    private static T Read<T>(object from, string field) =>
+        (T)from.GetType().GetField(field, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(from)!;
+}
