@@ -28,7 +28,7 @@ public sealed record Injection
     /// <summary>The system call; null for a packet.</summary>
     public string? Syscall { get; init; }
 
-    /// <summary>What it returned instead of running; null for a packet.</summary>
+    /// <summary>What it returned instead of running; null for a packet, and for a call that does run: late, shorter, or on another file.</summary>
     public long? Returned { get; init; }
 
     /// <summary>The packet; null for a system call.</summary>
@@ -41,7 +41,11 @@ public sealed record Injection
     public string? Subject { get; init; }
 
     /// <summary>As a line of a test log shows it.</summary>
-    public override string ToString() => Packet is not null
-        ? $"{Failure.DisplayName}: {Packet}, packet {Call}, of {ProcessName} ({ProcessId})"
-        : $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")} = {ErrnoNames.Print(Returned ?? 0)}, call {Call}, in {ProcessName} ({ProcessId})";
+    public override string ToString()
+    {
+        if (Packet is not null)
+            return $"{Failure.DisplayName}: {Packet}, packet {Call}, of {ProcessName} ({ProcessId})";
+        var result = Returned is { } returned ? $" = {ErrnoNames.Print(returned)}" : "";
+        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")}{result}, call {Call}, in {ProcessName} ({ProcessId})";
+    }
 }

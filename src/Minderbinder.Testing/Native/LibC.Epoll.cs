@@ -5,7 +5,7 @@ namespace Minderbinder.Testing.Native;
 internal static unsafe partial class LibC
 {
     public const uint EpollIn = 1;
-    public const uint EpollHangUp = 0x10;
+    public const uint EpollOut = 4;
 
     private const int EpollCloseOnExec = 0x80000;
     private const int EpollAdd = 1;
@@ -29,10 +29,11 @@ internal static unsafe partial class LibC
     /// <summary>A counter that makes whoever polls it wake up.</summary>
     public static int NewEventCounter() => EventFd(0, EventCloseOnExec | EventNonBlocking);
 
-    public static void Watch(int epoll, int descriptor)
+    /// <summary>False if it cannot be waited for: regular files are always ready.</summary>
+    public static bool Watch(int epoll, int descriptor, uint events = EpollIn)
     {
-        var entry = new EpollEntry { Events = EpollIn, Data = descriptor };
-        _ = EpollControl(epoll, EpollAdd, descriptor, &entry);
+        var entry = new EpollEntry { Events = events, Data = descriptor };
+        return EpollControl(epoll, EpollAdd, descriptor, &entry) == 0;
     }
 
     public static void Unwatch(int epoll, int descriptor) => _ = EpollControl(epoll, EpollDelete, descriptor, null);

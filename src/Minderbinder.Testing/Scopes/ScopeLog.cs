@@ -178,7 +178,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             : injection with
             {
                 Syscall = SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
-                Returned = happened.Returned,
+                Returned = ((SyscallFailure)injection.Failure).ReturnCodes.Count == 0 ? null : happened.Returned,
                 Subject = EventSubject.Text(in happened),
             };
         lock (_lock)

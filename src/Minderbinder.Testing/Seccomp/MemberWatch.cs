@@ -30,7 +30,7 @@ internal sealed unsafe class MemberWatch
         (_events, _epoll) = (events, epoll);
         _table = new ProcessTable(root, Appeared);
         if (root.PidFd >= 0)
-            LibC.Watch(epoll, root.PidFd);
+            _ = LibC.Watch(epoll, root.PidFd);
         if (root.Exec is not null)
             Await(root);
     }
@@ -110,7 +110,7 @@ internal sealed unsafe class MemberWatch
             Settle(parent, isCalling: true);
         process.Names = parent.Names;
         if (process.PidFd >= 0)
-            LibC.Watch(_epoll, process.PidFd);
+            _ = LibC.Watch(_epoll, process.PidFd);
         ReportStart(process);
     }
 

@@ -3,6 +3,7 @@ using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Kernel.Tables;
 using Minderbinder.Testing.Mechanisms;
+using Minderbinder.Testing.Seccomp.Effects;
 
 namespace Minderbinder.Testing.Seccomp;
 
@@ -15,6 +16,7 @@ internal sealed class SupervisedRule
     private Rule _rule; // its rate can change
     private readonly PathAutomaton? _paths;
     private readonly HashSet<string> _names;
+    private readonly Transfer? _transfer;
     private readonly Lock _counting = new(); // several supervisors can ask for one scope
     private RuleCounters _counters;
 
@@ -24,6 +26,7 @@ internal sealed class SupervisedRule
         Failure = failure;
         _rule = RuleCompiler.CompileCall(failure, scope, (uint)numbered.Number, seed);
         _paths = failure.When is { Paths.Count: > 0 } filter ? PathAutomaton.Compile(filter.Paths) : null;
+        _transfer = failure.Short is null ? null : Transfer.Of(failure.Syscall);
         _names = [.. failure.Targets.Select(target => target.ProcessName).OfType<string>()];
     }
 
@@ -52,11 +55,30 @@ internal sealed class SupervisedRule
     public bool Judge(in Call call, CallReader reader, EventQueue events, out Verdict verdict)
     {
         verdict = default;
+        ShortTransfer? shorter = null;
         if (!call.Process.IsMeantBy(this))
             return false;
 
         var subject = Filters.None;
         var match = _rule.Filter == Filters.None ? Readable.Yes : FilterMatch.Of(_rule, _paths, call, reader, out subject);
+        if (match == Readable.Yes && _transfer is not null)
+            match = ShortTransfer.TryPrepare(_transfer, Failure.Short!.Value, call, out shorter);
+
+        // What was read may have been another's, if the call no longer waits.
+        if (subject != Filters.None && !call.IsWaiting)
+            return false;
+
+        var isChosen = Count(match, call, reader, events, subject, out verdict);
+        if (isChosen)
+            verdict = verdict with { Shorter = shorter };
+        else
+            shorter?.Drop();
+        return isChosen;
+    }
+
+    private bool Count(Readable match, in Call call, CallReader reader, EventQueue events, Filters subject, out Verdict verdict)
+    {
+        verdict = default;
         lock (_counting)
         {
             _counters.Called++;
@@ -80,10 +102,20 @@ internal sealed class SupervisedRule
                 return false;
 
             var turn = _rule.ReturnedCount == 0 ? 0 : (int)(ordinal % _rule.ReturnedCount);
-            verdict = new Verdict(this, _rule.Returned[turn]);
+            verdict = new Verdict(Failure, _rule.Returned[turn], LatencyOf(n));
             Tell(EventKind.Injected, call, reader, events, subject, n, verdict.Returned);
             return true;
         }
+    }
+
+    private TimeSpan LatencyOf(ulong n)
+    {
+        if (Failure.Jitter == TimeSpan.Zero)
+            return Failure.Latency;
+
+        // From -1 to 1, by the call's number; the schedule draws from the same seed, and is not to decide this too.
+        var drawn = (Schedule.RandomNumber(~_rule.Seed, n) / (double)ulong.MaxValue * 2) - 1;
+        return Failure.Latency + (Failure.Jitter * drawn);
     }
 
     private unsafe void Tell(EventKind kind, in Call call, CallReader reader, EventQueue events, Filters subject, ulong n, long returned)
@@ -131,6 +163,8 @@ internal sealed class SupervisedRule
 }
 
 /// <summary>What becomes of a call that a rule has chosen.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Returned">What the call returns.</param>
-internal readonly record struct Verdict(SupervisedRule Rule, long Returned);
+/// <param name="Failure">The failure that it suffers.</param>
+/// <param name="Returned">What it returns, if the failure says so.</param>
+/// <param name="Latency">How long it waits first.</param>
+/// <param name="Shorter">What is done in its place, if it is to be cut short.</param>
+internal readonly record struct Verdict(SyscallFailure Failure, long Returned, TimeSpan Latency, ShortTransfer? Shorter = null);

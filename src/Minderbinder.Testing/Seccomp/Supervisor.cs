@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Seccomp.Effects;
 
 namespace Minderbinder.Testing.Seccomp;
 
@@ -17,7 +18,8 @@ internal sealed unsafe partial class Supervisor
     private readonly int _wakeUp = LibC.NewEventCounter();
     private readonly EventQueue _events = new(SupervisedEnforcement.Logs);
     private readonly CallReader _reader = new();
-    private readonly DelayedAnswers _delayed = new();
+    private readonly LateCalls _late = new();
+    private readonly PendingTransfers _transfers;
     private readonly MemberWatch _members;
     private readonly Lock _posting = new();
     private readonly Queue<Action> _posted = [];
@@ -31,6 +33,7 @@ internal sealed unsafe partial class Supervisor
     {
         (_listener, _fd, Listed) = (listener, (int)listener.DangerousGetHandle(), listed);
         _members = new MemberWatch(root, _events, _epoll);
+        _transfers = new PendingTransfers(_epoll);
         LibC.WakeOnSameProcessor(_fd);
         LibC.Watch(_epoll, _fd);
         LibC.Watch(_epoll, _wakeUp);
@@ -93,7 +96,11 @@ internal sealed unsafe partial class Supervisor
     }
 
     /// <summary>When this returns, no call waits any more for an answer of a scope that is no longer in force.</summary>
-    public void Release(SupervisedEnforcement scope) => Do(() => _delayed.Release(scope, _fd));
+    public void Release(SupervisedEnforcement scope) => Do(() =>
+    {
+        foreach (var late in _late.TakeAll(scope))
+            Perform(late);
+    });
 
     private void WakeUp()
     {
@@ -106,11 +113,13 @@ internal sealed unsafe partial class Supervisor
         var ready = stackalloc LibC.EpollEntry[EventsAtOnce];
         while (!_members.AreGone)
         {
-            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Math.Min(_delayed.Timeout, _members.Timeout));
+            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Math.Min(Math.Min(_late.Timeout, _members.Timeout), _transfers.Timeout));
             for (var i = 0; i < count; i++)
                 Handle(ready[i]);
-            _delayed.SendDue(_fd);
+            while (_late.TryTakeDue(out var late))
+                Perform(late);
             _members.LookIfDue();
+            _transfers.Check();
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         }
 
@@ -128,7 +137,8 @@ internal sealed unsafe partial class Supervisor
         }
         else if (descriptor != _fd)
         {
-            _members.Ended(descriptor);
+            if (!_transfers.Ready(descriptor))
+                _members.Ended(descriptor);
         }
         else if ((entry.Events & LibC.EpollIn) != 0)
         {
@@ -156,7 +166,7 @@ internal sealed unsafe partial class Supervisor
             return;
         }
 
-        var call = new Call(&notification, thread);
+        var call = new Call(&notification, thread, _fd);
         _members.Settle(call);
         var (scope, verdict) = Judge(call);
         if (scope is null)
@@ -166,12 +176,38 @@ internal sealed unsafe partial class Supervisor
             return;
         }
 
-        var answer = new LibC.SeccompResponse { Id = call.Id };
-        if (verdict.Returned < 0)
-            answer.Error = (int)verdict.Returned;
+        if (verdict.Latency > TimeSpan.Zero)
+            _late.Add(new LateCall(notification, thread, scope, verdict), verdict.Latency);
         else
-            answer.Value = verdict.Returned;
-        LibC.Send(_fd, &answer);
+            Perform(call, verdict);
+    }
+
+    private void Perform(in LateCall late)
+    {
+        var notification = late.Notification;
+        Perform(new Call(&notification, late.Thread, _fd), late.Verdict);
+    }
+
+    private void Perform(in Call call, in Verdict verdict)
+    {
+        if (verdict.Shorter is { } shorter)
+        {
+            _transfers.Add(shorter);
+        }
+        else if (verdict.Failure.Instead is { } file)
+        {
+            OtherFile.Give(file, call);
+        }
+        else if (verdict.Failure.ReturnCodes.Count == 0)
+        {
+            _members.Note(call, _reader);
+            LetGoOn(call.Id);
+        }
+        else
+        {
+            var answer = new LibC.SeccompResponse { Id = call.Id, Value = Math.Max(0, verdict.Returned), Error = (int)Math.Min(0, verdict.Returned) };
+            LibC.Send(_fd, &answer);
+        }
     }
 
     /// <summary>The scopes are asked from the innermost outwards, and the rules in the order of the config: the first that chooses decides.</summary>
@@ -213,6 +249,7 @@ internal sealed unsafe partial class Supervisor
             _hasEnded = true;
         RunPosted();
         SupervisedEnforcement.Forget(this);
+        _transfers.Clear();
         _events.Close();
         _listener.Dispose();
         _ = LibC.CloseDescriptor(_epoll);

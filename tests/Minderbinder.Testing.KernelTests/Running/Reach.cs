@@ -15,7 +15,7 @@ internal static class Reach
     public const string KernelPrograms = "KernelPrograms";
 
     /// <summary>The calls that tests make fail in processes that join a scope while they run.</summary>
-    private static readonly string[] MayFail = ["openat", "mkdir", "rename", "kill", "pread64", "stat", "unlink", "write", "read"];
+    private static readonly string[] MayFail = ["openat", "mkdir", "rename", "kill", "pread64", "stat", "unlink", "write", "read", "fsync"];
 
     public static bool IsLaunchedOnly { get; } = Environment.GetEnvironmentVariable("MINDERBINDER_MECHANISM") == "seccomp_notification";
 

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Minderbinder.Testing.Native;
+
+/// <content>Calls that a supervisor makes in place of the process under test, on a duplicate of its descriptor.</content>
+internal static unsafe partial class LibC
+{
+    public const int NoSignal = 0x4000; // MSG_NOSIGNAL
+    public const int DontWait = 0x40; // MSG_DONTWAIT
+    public const int NoWait = 8; // RWF_NOWAIT
+    public const int NonBlocking = 0x800; // O_NONBLOCK
+
+    private const int GetFlagsCommand = 3; // F_GETFL
+    private const int SocketOptions = 1; // SOL_SOCKET
+    private const int SocketTypeOption = 3;
+    private const nint Tgkill = 234; // x86-64; see SignalThread
+
+    /// <summary>The flags of an open file (O_NONBLOCK, ...), or -1.</summary>
+    public static int GetFileFlags(int descriptor) => FileControl(descriptor, GetFlagsCommand, 0);
+
+    /// <summary>SOCK_STREAM and so on; -1 if the descriptor is no socket.</summary>
+    public static int GetSocketType(int descriptor)
+    {
+        var (type, size) = (0, (uint)sizeof(int));
+        return GetSocketOption(descriptor, SocketOptions, SocketTypeOption, &type, &size) == 0 ? type : -1;
+    }
+
+    /// <summary>Sends a signal to one thread.</summary>
+    public static void SignalThread(int process, int thread, int signal) => _ = SystemCall(Tgkill, process, thread, signal);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "preadv2", SetLastError = true)]
+    public static partial nint ReadAt(int descriptor, Segment* segments, int count, long offset, int flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "pwritev2", SetLastError = true)]
+    public static partial nint WriteAt(int descriptor, Segment* segments, int count, long offset, int flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int socket, void* data, nuint size, int flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int socket, void* data, nuint size, int flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenFile(string path, int flags, uint mode);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FileControl(int descriptor, int command, nint argument);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "getsockopt", SetLastError = true)]
+    private static partial int GetSocketOption(int socket, int level, int option, void* value, uint* size);
+}
