@@ -18,12 +18,14 @@ internal sealed class DeclaredScope
         if (!UnsupportedRule.Here.IsSupported)
             throw NotPossible(test, rule, new KernelNotSupportedException(UnsupportedRule.Here));
 
+        // Without privileges a process has to be prepared at its start for what it is to suffer.
+        Failure[] calls = [.. config.Failures.Where(failure => failure is SyscallFailure && !failure.Targets.Contains(ProcessTarget.Self))];
         List<ProcessUnderTest> early = [];
         FailureScope? scope = null;
         try
         {
             foreach (var launch in launches.Where(launch => launch.BeforeFailures))
-                Launch(launch, startInfo => Task.FromResult(ProcessUnderTest.Start(startInfo)), early.Add, test);
+                Launch(launch, startInfo => Task.FromResult(ProcessUnderTest.StartIn(null, startInfo, calls)), early.Add, test);
 
             // Here and nowhere deeper: an async method would open it for its own flow only.
             scope = FailureScope.OpenValid(config, new FailureScopeOptions());

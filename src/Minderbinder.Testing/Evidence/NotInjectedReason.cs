@@ -1,3 +1,5 @@
+using Minderbinder.Testing.Seccomp;
+
 namespace Minderbinder.Testing;
 
 /// <summary>Why a failure can have failed to happen: the first stage that no call got past.</summary>
@@ -14,7 +16,10 @@ internal static class NotInjectedReason
             return $"the {Count(evidence, evidence.TooEarly)} came before the start delay of {failure.StartDelay.TotalMilliseconds} ms was over.";
         if (evidence.Filtered > 0)
             return $"its filter matched none of the {Count(evidence, evidence.Filtered)}{NearMisses(evidence)}.";
-        return NobodyCalled(failure, scope);
+        return evidence.Mechanism == Mechanism.SeccompNotification && scope.HasStrayProcesses
+            ? "the test started processes by other means than this library, and without the programs in the kernel it reaches only those that "
+                + $"{nameof(FailureScope.LaunchAsync)} or {nameof(ProcessUnderTest)}.{nameof(ProcessUnderTest.Start)} starts."
+            : NobodyCalled(failure, scope);
     }
 
     private static string NobodyCalled(Failure failure, ScopeEvidence scope)
@@ -43,7 +48,8 @@ internal static class NotInjectedReason
     private static string NearMisses(FailureEvidence evidence)
     {
         var nearest = evidence.NearMisses.Distinct().ToArray();
-        var unreadable = evidence.Unreadable > 0 ? $"; {evidence.Unreadable} could not be read" : "";
+        var why = evidence.Mechanism == Mechanism.SeccompNotification ? $": {TraceAccess.Explain()}" : "";
+        var unreadable = evidence.Unreadable > 0 ? $"; {evidence.Unreadable} could not be read{why}" : "";
         return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "") + unreadable;
     }
 

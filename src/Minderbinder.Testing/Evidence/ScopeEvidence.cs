@@ -41,6 +41,9 @@ public sealed record ScopeEvidence
     /// <summary>Whether the config denied them, so that the members fell back to plain system calls.</summary>
     public required bool IoUringDenied { get; init; }
 
+    /// <summary>Whether the test started processes past the library; looked at only where a failure never happened.</summary>
+    internal bool HasStrayProcesses { get; init; }
+
     /// <summary>A table for a test log.</summary>
     public override string ToString() => EvidenceTable.Write(this);
 

@@ -30,7 +30,18 @@ internal static unsafe partial class LibC
     /// <summary>The same, to be closed by the caller.</summary>
     public static int OpenRawPidFd(int pid) => (int)OpenPidFd(pid);
 
+    /// <summary>The page faults of children that were waited for, small ones too (getrusage(2)): none starts without some.</summary>
+    public static long GetChildFaults()
+    {
+        const int Children = -1, SmallFaults = 8;
+        var usage = stackalloc long[18]; // struct rusage
+        return GetResourceUsage(Children, usage) == 0 ? usage[SmallFaults] : 0;
+    }
+
     public static nint SendSignal(PidFd process, int signal) => SystemCall(PidFdSendSignal, process, signal, 0, 0);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "getrusage")]
+    private static partial int GetResourceUsage(int who, long* usage);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int timeoutInMilliseconds);

@@ -112,12 +112,12 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        return StartIn(FailureScope.Current, startInfo, options.MayFail);
+        return StartIn(FailureScope.Current, startInfo, [.. options.MayFail.Select(call => new SyscallFailure(call, Errno.EIO))]);
     }
 
     /// <summary>The same as a member of a scope that need not be the current one.</summary>
-    internal static ProcessUnderTest StartIn(FailureScope? scope, ProcessStartInfo startInfo, IReadOnlyCollection<string> mayFail) =>
-        Start(startInfo, process => FailureScope.Start(process, scope, mayFail));
+    internal static ProcessUnderTest StartIn(FailureScope? scope, ProcessStartInfo startInfo, IReadOnlyList<Failure> later) =>
+        Start(startInfo, process => FailureScope.Start(process, scope, later));
 
     /// <summary>Starts a process whose system calls are answered for.</summary>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>

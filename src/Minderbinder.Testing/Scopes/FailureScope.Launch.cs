@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
+using Minderbinder.Testing.Mechanisms;
 using Minderbinder.Testing.Seccomp;
 
 namespace Minderbinder.Testing;
@@ -11,10 +13,10 @@ public sealed partial class FailureScope
     /// <summary>Starts a process, as a member of a scope if there is one.</summary>
     /// <param name="process">What to start.</param>
     /// <param name="scope">The scope, or null.</param>
-    /// <param name="mayFail">More system calls that may fail in scopes that the process joins later.</param>
-    internal static void Start(Process process, FailureScope? scope, IReadOnlyCollection<string> mayFail)
+    /// <param name="later">Failures of scopes that the process may join later.</param>
+    internal static void Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later)
     {
-        var supervision = Supervise(scope, mayFail);
+        var supervision = Supervise(scope, later);
 
         // A supervised process is not born into the scope: it begins as the launcher, whose calls are not to fail.
         using var spared = KernelSession.Spare(supervision is null ? scope?.Number ?? 0 : 0);
@@ -22,13 +24,33 @@ public sealed partial class FailureScope
             process.Start();
         else
             SupervisedLaunch.Start(process, supervision);
+        StrayProcesses.NoteLaunch(process.Id);
+    }
+
+    /// <summary>Those of the failing calls that the kernel's programs do not reach here, so that they have to stop for a supervisor.</summary>
+    private static IReadOnlyList<int> CallsToStop(IReadOnlyList<Failure> failures)
+    {
+        if (failures.Count == 0)
+            return [];
+        var number = ScopeNumbers.Take();
+        var config = new FailureConfig([.. failures]);
+        try
+        {
+            using var tried = new ScopeEnforcement(number, [], 0, NullLogger.Instance);
+            tried.Add(config, ScopeMechanism.Of(config, new FailureScopeOptions(), Environment.GetEnvironmentVariable));
+            return [.. tried.SupervisedCalls];
+        }
+        finally
+        {
+            ScopeNumbers.Return(number);
+        }
     }
 
     /// <summary>The supervision of a process that is started in a scope; null if none of its calls has to stop.</summary>
-    private static Supervision? Supervise(FailureScope? scope, IReadOnlyCollection<string> mayFail)
+    private static Supervision? Supervise(FailureScope? scope, IReadOnlyList<Failure> later)
     {
         FailureScope[] scopes = scope is null ? [] : [scope, .. scope.Ancestors()];
-        int[] calls = [.. scopes.SelectMany(around => around._enforcement.SupervisedCalls), .. mayFail.Select(name => (int)SyscallTable.NumberOf(name))];
+        int[] calls = [.. scopes.SelectMany(around => around._enforcement.SupervisedCalls), .. CallsToStop(later)];
         return calls.Length == 0 ? null : new Supervision(calls, [.. scopes.Select(around => around.Number)], Adopt);
 
         void Adopt(int processId)

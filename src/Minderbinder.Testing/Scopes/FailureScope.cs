@@ -22,6 +22,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     private readonly ScopeActivity _activity;
     private readonly ScopeLog _log;
     private readonly FailureScopeOptions _options;
+    private readonly StrayProcesses _strays = new();
     private readonly Lock _closing = new();
     private ScopeEvidence? _finalEvidence;
     private volatile bool _isClosed;
@@ -170,7 +171,7 @@ public sealed partial class FailureScope : IAsyncDisposable
             .Where(failure => failure.Injected == 0 && !failure.Failure.Optional && failure.Failure.FailureRate > 0)
             .ToArray();
         if (missing.Length > 0)
-            throw new FailureNotInjectedException(evidence, missing);
+            throw new FailureNotInjectedException(evidence with { HasStrayProcesses = _strays.WereSeen() }, missing);
     }
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>

@@ -15,6 +15,7 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
 
     private readonly Dictionary<int, SupervisedRule> _rules = [];
     private readonly Dictionary<int, SupervisedRule[]> _byCall = [];
+    private readonly ConcurrentDictionary<Supervisor, bool> _mine = new(); // a set
     private volatile bool _isInForce;
 
     /// <summary>The logs of the scopes that are in force, by their numbers.</summary>
@@ -32,9 +33,20 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
     public static SupervisedEnforcement[] Find(IEnumerable<uint> scopes) =>
         [.. scopes.Select(number => InForce.GetValueOrDefault(number)).OfType<SupervisedEnforcement>()];
 
+    /// <summary>The supervisors of all launches that still have processes.</summary>
+    public static IEnumerable<Supervisor> AllSupervisors => Supervisors.Keys;
+
     public static void Remember(Supervisor supervisor) => Supervisors[supervisor] = true;
 
-    public static void Forget(Supervisor supervisor) => Supervisors.TryRemove(supervisor, out _);
+    public static void Forget(Supervisor supervisor)
+    {
+        Supervisors.TryRemove(supervisor, out _);
+        foreach (var scope in InForce.Values)
+            scope._mine.TryRemove(supervisor, out _);
+    }
+
+    /// <summary>Processes of a launch are members of this scope from now on.</summary>
+    public void Include(Supervisor supervisor) => _mine[supervisor] = true;
 
     public string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures)
     {
@@ -76,13 +88,13 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
         _isInForce = false;
 
         // What was decided before is answered when this returns: the supervisors have done all that came before.
-        foreach (var supervisor in Supervisors.Keys)
+        foreach (var supervisor in _mine.Keys)
             supervisor.Release(this);
     }
 
     public void CatchUp()
     {
-        foreach (var supervisor in Supervisors.Keys)
+        foreach (var supervisor in _mine.Keys)
             supervisor.CatchUp();
     }
 

@@ -26,6 +26,8 @@ internal sealed partial class Supervisor
 
         // Children that it has stay what they are; those that come will be what it is then.
         _members.Table.TakeStock();
+        foreach (var scope in scopes)
+            scope.Include(this);
         (member.ScopeNumbers, member.Scopes, member.Names) = (numbers, scopes, process.Names);
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Seccomp.Effects;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class Supervisor
     private readonly MemberWatch _members;
     private readonly Lock _posting = new();
     private readonly Queue<Action> _posted = [];
+    private Exception? _fault;
     private bool _hasEnded;
 
     /// <summary>Starts to answer.</summary>
@@ -31,7 +33,7 @@ internal sealed unsafe partial class Supervisor
     /// <param name="listed">The calls that stop.</param>
     public Supervisor(SafeFileHandle listener, SupervisedProcess root, IReadOnlySet<int> listed)
     {
-        (_listener, _fd, Listed) = (listener, (int)listener.DangerousGetHandle(), listed);
+        (_listener, _fd, Listed, Root) = (listener, (int)listener.DangerousGetHandle(), listed, root.Id);
         _members = new MemberWatch(root, _events, _epoll);
         _transfers = new PendingTransfers(_epoll);
         LibC.WakeOnSameProcessor(_fd);
@@ -39,6 +41,8 @@ internal sealed unsafe partial class Supervisor
         LibC.Watch(_epoll, _wakeUp);
 
         SupervisedEnforcement.Remember(this);
+        foreach (var scope in root.Scopes)
+            scope.Include(this);
 
         // It works for no scope, and must not be taken to.
         new Thread(Run) { IsBackground = true, Name = $"Minderbinder supervisor of {root.Id}" }.UnsafeStart();
@@ -46,6 +50,12 @@ internal sealed unsafe partial class Supervisor
 
     /// <summary>The numbers of the calls that stop here: others of these processes can never fail.</summary>
     public IReadOnlySet<int> Listed { get; }
+
+    /// <summary>The process that was launched.</summary>
+    public int Root { get; }
+
+    /// <summary>The supervisor of a launched process; null if it has none, or has ended.</summary>
+    public static Supervisor? Of(int process) => SupervisedEnforcement.AllSupervisors.FirstOrDefault(supervisor => supervisor.Root == process);
 
     /// <summary>The processes, for work on the supervisor's thread.</summary>
     public MemberWatch Members => _members;
@@ -85,7 +95,9 @@ internal sealed unsafe partial class Supervisor
         }
 
         done.Wait();
-        return failure is null ? true : throw failure;
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+        return true;
     }
 
     /// <summary>When this returns, all that happened before it was called is in the logs.</summary>
@@ -93,6 +105,8 @@ internal sealed unsafe partial class Supervisor
     {
         Do(_members.Look);
         _events.CatchUp();
+        if (_fault is { } fault)
+            throw new InvalidOperationException("The supervisor of a launched process failed; what was injected since then, and counted, may be too little.", fault);
     }
 
     /// <summary>When this returns, no call waits any more for an answer of a scope that is no longer in force.</summary>
@@ -114,12 +128,21 @@ internal sealed unsafe partial class Supervisor
         while (!_members.AreGone)
         {
             var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Math.Min(Math.Min(_late.Timeout, _members.Timeout), _transfers.Timeout));
-            for (var i = 0; i < count; i++)
-                Handle(ready[i]);
-            while (_late.TryTakeDue(out var late))
-                Perform(late);
-            _members.LookIfDue();
-            _transfers.Check();
+            try
+            {
+                for (var i = 0; i < count; i++)
+                    Handle(ready[i]);
+                while (_late.TryTakeDue(out var late))
+                    Perform(late);
+                _members.LookIfDue();
+                _transfers.Check();
+            }
+            catch (Exception exception)
+            {
+                // On a thread of its own it would end the test process. It is thrown to whoever asks for evidence.
+                _fault ??= exception;
+            }
+
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         }
 
@@ -158,15 +181,27 @@ internal sealed unsafe partial class Supervisor
         if (!LibC.Receive(_fd, &notification))
             return; // a deadly signal took the caller out of the call
         Received++;
-
-        var thread = _members.ThreadOf((int)notification.Thread);
-        if (thread is null)
+        try
+        {
+            Answer(&notification);
+        }
+        catch
         {
             LetGoOn(notification.Id);
+            throw;
+        }
+    }
+
+    private void Answer(LibC.SeccompNotification* notification)
+    {
+        var thread = _members.ThreadOf((int)notification->Thread);
+        if (thread is null)
+        {
+            LetGoOn(notification->Id);
             return;
         }
 
-        var call = new Call(&notification, thread, _fd);
+        var call = new Call(notification, thread, _fd);
         _members.Settle(call);
         var (scope, verdict) = Judge(call);
         if (scope is null)
@@ -177,7 +212,7 @@ internal sealed unsafe partial class Supervisor
         }
 
         if (verdict.Latency > TimeSpan.Zero)
-            _late.Add(new LateCall(notification, thread, scope, verdict), verdict.Latency);
+            _late.Add(new LateCall(*notification, thread, scope, verdict), verdict.Latency);
         else
             Perform(call, verdict);
     }

@@ -5,4 +5,7 @@ internal static class GuestKernel
 {
     /// <summary>Whether it has CONFIG_FUNCTION_ERROR_INJECTION, and so lets any system call fail.</summary>
     public static bool HasErrorInjection { get; } = File.Exists("/sys/kernel/debug/error_injection/list");
+
+    /// <summary>Whether the processor is emulated, and so some 30 times slower: QEMU then says so.</summary>
+    public static bool IsEmulated { get; } = File.ReadLines("/proc/cpuinfo").Any(line => line.Contains("Nehalem", StringComparison.Ordinal));
 }

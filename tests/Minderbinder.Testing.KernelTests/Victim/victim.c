@@ -16,6 +16,7 @@
 //   thread-exec STEPS...  the rest in this program, started by exec from another thread
 //   orphan STEPS...    the rest in a grandchild whose parent is gone
 //   hammer THREADS N   read the file "hammered" N times from each thread, print "hammer failures/calls"
+//   storm THREADS N    call kill N times from each thread while signals come, print "storm failures/calls"
 //   hammer-open THREADS PATH  open it from each thread without end, print "hammering", go on
 //   bench N NAME       make the call N times, print nanoseconds each
 //   chdir PATH, openat DIRECTORY PATH, rename OLD NEW, unlink PATH
@@ -30,11 +31,13 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -179,6 +182,45 @@ static void hammer_with(int threads, long count)
 	fflush(stdout);
 }
 
+static volatile sig_atomic_t handled;
+
+static void handle(int signal)
+{
+	handled = 1;
+}
+
+static void *kill_often(void *count)
+{
+	long failures = 0;
+	for (long i = 0; i < (long)count; i++)
+		failures += kill(getpid(), 0) < 0;
+	return (void *)failures;
+}
+
+/* From all threads at once, while a signal comes every 200 microseconds. */
+static void storm(int threads, long count)
+{
+	struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
+	struct itimerval often = {.it_interval.tv_usec = 200, .it_value.tv_usec = 200};
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &often, NULL);
+
+	pthread_t thread[64];
+	long failures = 0;
+	for (int i = 0; i < threads; i++)
+		pthread_create(&thread[i], NULL, kill_often, (void *)count);
+	for (int i = 0; i < threads; i++) {
+		void *result;
+		pthread_join(thread[i], &result);
+		failures += (long)result;
+	}
+
+	struct itimerval never = {};
+	setitimer(ITIMER_REAL, &never, NULL);
+	printf("storm %ld/%ld%s\n", failures, threads * count, handled ? "" : " without a signal");
+	fflush(stdout);
+}
+
 static void *hammer_open(void *path)
 {
 	for (;;)
@@ -236,6 +278,9 @@ static int run(char **steps)
 			steps += 2;
 		} else if (!strcmp(*steps, "hammer")) {
 			hammer_with(atoi(steps[1]), atol(steps[2]));
+			steps += 2;
+		} else if (!strcmp(*steps, "storm")) {
+			storm(atoi(steps[1]), atol(steps[2]));
 			steps += 2;
 		} else if (!strcmp(*steps, "hammer-open")) {
 			hammer_open_with(atoi(steps[1]), steps[2]);

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Minderbinder.Testing.KernelTests.Running;
+using Minderbinder.Testing.Seccomp;
+
+namespace Minderbinder.Testing.KernelTests;
+
+/// <summary>What is particular to supervised processes: exact counts whatever signals come, many processes, and where it ends.</summary>
+public class SupervisionTests
+{
+    private static readonly FailureScopeOptions Insist = new() { Mechanism = Mechanism.SeccompNotification };
+
+    [Fact]
+    public async Task Counts_are_exact_over_a_million_calls_of_16_threads_while_signals_come()
+    {
+        // Emulated, a tenth of it takes as long.
+        var calls = GuestKernel.IsEmulated ? 6_250 : 62_500;
+        var config = new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { Every = 2 });
+
+        var (output, evidence) = await WithFailureConfig(
+            config, async scope => (await Victim.RunAsync("storm", "16", $"{calls}"), scope.GetEvidence().Failures[0]), Insist);
+
+        output.ShouldBe($"storm {8 * calls}/{16 * calls}");
+        (evidence.Called, evidence.Matched, evidence.Injected).ShouldBe((16 * calls, 16 * calls, 8 * calls));
+    }
+
+    [Fact]
+    public async Task Sixty_four_processes_with_16_threads_each_get_what_their_scopes_say()
+    {
+        const int Calls = 50;
+        var config = new FailureConfig(new SyscallFailure("pread64", Errno.EIO) { Every = 4 });
+
+        var (outputs, evidence) = await WithFailureConfig(
+            config,
+            async scope =>
+            {
+                var runs = Enumerable.Range(0, 64).Select(_ => Victim.RunAsync("hammer", "16", $"{Calls}")).ToArray();
+                return (await Task.WhenAll(runs), scope.GetEvidence().Failures[0]);
+            },
+            Insist);
+
+        const int All = 64 * 16 * Calls;
+        (evidence.Called, evidence.Injected).ShouldBe((All, All / 4));
+        outputs.Sum(output => int.Parse(output.Split(' ', '/')[1])).ShouldBe(All / 4);
+    }
+
+    [Fact]
+    public async Task A_call_that_stops_costs_no_memory()
+    {
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { Targets = ["victim"], When = new() { Arguments = ["arg1 == 0"] } }), Insist);
+        await using var victim = await scope.LaunchAsync(Victim.Program, "times", "1000", "kill", "wait", "times", "20000", "kill", "wait");
+        await victim.WaitForOutputAsync("kill 1000/1000");
+        var supervisor = Supervisor.Of(victim.Id).ShouldNotBeNull();
+        var (before, received) = (supervisor.AllocatedBytes, supervisor.Received);
+
+        await victim.StandardInput.WriteLineAsync();
+        await victim.WaitForOutputAsync("kill 20000/20000");
+
+        (supervisor.Received - received).ShouldBeGreaterThanOrEqualTo(20_000);
+        ((supervisor.AllocatedBytes - before) / 20_000).ShouldBe(0, "making sure now and then whose a thread is takes some bytes");
+    }
+
+    [Fact]
+    public async Task A_plain_start_in_the_block_is_noticed()
+    {
+        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
+
+        var thrown = await Should.ThrowAsync<FailureNotInjectedException>(WithFailureConfig(
+            config,
+            async () =>
+            {
+                using var process = Process.Start(new ProcessStartInfo(Victim.Program, ["call", "stat"]) { RedirectStandardOutput = true })!;
+                await process.WaitForExitAsync();
+            },
+            Insist));
+
+        thrown.Message.ShouldStartWith(
+            "The failure 'mkdir EROFS' was never injected: the test started processes by other means than this library, and without the programs "
+            + "in the kernel it reaches only those that LaunchAsync or ProcessUnderTest.Start starts.\n");
+    }
+
+    [Fact]
+    public async Task A_process_that_was_not_prepared_cannot_join_and_the_message_says_what_to_write()
+    {
+        await using var unprepared = ProcessUnderTest.Start(Victim.Program, "wait");
+        await using var prepared = ProcessUnderTest.Start(new ProcessStartInfo(Victim.Program, ["wait", "call", "mkdir", "call", "rename"]), new ProcessOptions { MayFail = ["mkdir"] });
+        if (!Reach.IsLaunchedOnly)
+            return; // the programs in the kernel let any process join
+
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS), new SyscallFailure("rename", Errno.EROFS) { Optional = true }), Insist);
+        (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(unprepared))).Message.ShouldStartWith(
+            $"Process {unprepared.Id} (victim) cannot join: the failures of this scope need seccomp, which has to be set up when a process is started.");
+        (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(prepared))).Message.ShouldBe(
+            $"Process {prepared.Id} (victim) cannot join: \"rename\" cannot fail in it, for that has to be said when it is started. Start it with MayFail = [\"rename\"] in its ProcessOptions.");
+    }
+}
