@@ -61,6 +61,27 @@ public class EventLossTests
         evidence.ToString().ShouldContain("; 5 starts and ends came too fast to be told");
     }
 
+    [Fact]
+    public async Task A_million_injections_are_counted_exactly_in_bounded_memory()
+    {
+        const int Calls = 1_000_000;
+        var told = 0;
+        var config = new FailureConfig(new SyscallFailure("kill", Errno.EPERM));
+        var scope = FailureScope.Open(config, new FailureScopeOptions { InjectionsKept = 100, OnInjected = _ => told++ });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        await using var victim = await scope.LaunchAsync(Victim.Program, "times", $"{Calls}", "kill");
+        await victim.WaitForExitAsync(TimeSpan.FromMinutes(3));
+        victim.StandardOutput.Trim().ShouldBe($"kill {Calls}/{Calls}");
+        await scope.DisposeAsync();
+
+        var evidence = scope.GetEvidence().Failures[0];
+        evidence.Injected.ShouldBe(Calls);
+        (told + evidence.DroppedEvents).ShouldBe(Calls, "what was not told was counted as lost");
+        scope.GetInjections().Count.ShouldBe(100);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(8 * 1024 * 1024);
+    }
+
     private static FailureScope OpenBesideOthers(FailureConfig config)
     {
         FailureScope? scope = null;

@@ -21,6 +21,7 @@ public class ParallelScopeTests
                 allAreOpen.Signal();
                 for (var waited = 0; !allAreOpen.IsSet && waited < 60_000; waited += 10)
                     await Task.Delay(10);
+                allAreOpen.IsSet.ShouldBeTrue("all scopes are open at once");
                 await Task.Yield();
                 return (Errno)await Victim.ErrnoOfAsync("mkdir");
             });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging.Abstractions;
 using Minderbinder.Testing.Kernel;
 
 namespace Minderbinder.Testing.Tests.Kernel;
@@ -49,6 +50,30 @@ public class KernelSupportTests
         $"This process may not load programs into the kernel: loading the programs: {error}. "
         + "Run it as root, or with the capabilities BPF, PERFMON and NET_ADMIN; "
         + "in a container: --cap-add BPF --cap-add PERFMON --cap-add NET_ADMIN, or --privileged."));
+
+    [Fact]
+    public void No_room_for_another_test_process()
+    {
+        var support = KernelSupport.Explain(new BpfException("attaching before_exec", (int)Errno.E2BIG, "38") { IsCrowded = true }, Good);
+
+        (support.Obstacle, support.Explanation).ShouldBe((
+            KernelObstacle.KernelFull,
+            "There is no room in the kernel for another test process: attaching before_exec: E2BIG (38). Run fewer of them at the same time."));
+    }
+
+    /// <summary>As on the machines that build this: the kernel refuses the programs when they are loaded.</summary>
+    [Fact]
+    public void A_session_that_is_refused_leaves_nothing_behind()
+    {
+        if (KernelSupport.Check().IsSupported)
+            return; // another session would be made beside the one there is
+        var before = OfKernel();
+
+        Should.Throw<TargetInvocationException>(() => Activator.CreateInstance(
+            typeof(KernelSession), BindingFlags.Instance | BindingFlags.NonPublic, null, [NullLogger.Instance], null)).InnerException.ShouldBeOfType<BpfException>();
+
+        OfKernel().ShouldBe(before);
+    }
 
     [Theory]
     [InlineData(Errno.EPERM)]
@@ -100,4 +125,9 @@ public class KernelSupportTests
         var explained = KernelSupport.Explain(new BpfException("loading the programs", (int)error, ""), machine);
         return (explained.Obstacle, explained.Explanation);
     }
+
+    /// <summary>Descriptors and memory of this process that stand for something of the kernel's BPF.</summary>
+    private static int OfKernel() =>
+        Directory.GetFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.Contains("bpf", StringComparison.Ordinal) == true)
+        + File.ReadLines("/proc/self/maps").Count(line => line.Contains("bpf", StringComparison.Ordinal) && !line.Contains("libbpf", StringComparison.Ordinal));
 }
