@@ -4,6 +4,7 @@ namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>What is over when a scope is closed, whoever is in the middle of what.</summary>
 [Collection(nameof(AloneInTheKernel))] // the counters of all rules are compared
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ClosingTests
 {
     /// <summary>Each call takes a gate long: sixteen rules, each of which compares a path of thousands of characters.</summary>

@@ -4,6 +4,7 @@ namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>What happens to events when more come than can be read.</summary>
 [Collection(nameof(AloneInTheKernel))]
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class EventLossTests
 {
     [Fact]

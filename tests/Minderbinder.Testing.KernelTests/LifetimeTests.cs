@@ -75,6 +75,7 @@ public class LifetimeTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task In_a_PID_namespace_of_its_own_the_evidence_has_the_numbers_that_the_test_process_sees()
     {
         var result = await Command.RunAsync("unshare", "--pid", "--fork", "--mount-proc", "dotnet", Scenarios, "numbers", Victim.Program);
@@ -89,6 +90,7 @@ public class LifetimeTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_test_process_that_executes_another_program_is_a_test_process_no_more()
     {
         using var test = Command.Start("dotnet", Scenarios, "exec", Victim.Program);

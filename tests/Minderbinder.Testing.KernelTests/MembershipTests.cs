@@ -92,6 +92,7 @@ public class MembershipTests
 
     /// <summary>Between the child's close of its descriptors, which Process.Start waits for, and the end of its exec.</summary>
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_process_that_joins_while_it_starts_is_never_lost()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("MINDERBINDER_ROUNDS") ?? "300");

@@ -42,6 +42,7 @@ public class RateChangeTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_rate_can_be_changed_for_packets_too()
     {
         var failure = new OutgoingNetworkFailure { Protocol = NetworkProtocol.Icmp, Optional = true };

@@ -5,6 +5,12 @@ switch (args)
     case ["calls", var victim]: // the kernel tests' victim makes the calls
         await CallCosts.MeasureAsync(victim);
         break;
+    case ["supervised", var victim]:
+        await SupervisedCosts.MeasureAsync(victim);
+        break;
+    case ["supervised-here", var victim]:
+        await SupervisedCosts.MeasureHereAsync(victim);
+        break;
     case ["scopes"]:
         await ScopeCosts.MeasureAsync();
         break;
@@ -15,7 +21,7 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | scopes | packets");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | packets");
         return 2;
 }
 

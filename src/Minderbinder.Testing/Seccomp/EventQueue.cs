@@ -6,11 +6,13 @@ namespace Minderbinder.Testing.Seccomp;
 
 /// <summary>
 /// Events on their way from a supervisor to the logs of their scopes. The supervisor writes them without a lock and without allocating;
-/// they are handed out on a thread of the pool, or on that of a caller who wants those that are there already.
+/// they are handed out a few milliseconds later on a thread of the pool, many at once, for waking one for each would cost more than the call;
+/// or on the thread of a caller who wants those that are there already.
 /// </summary>
 internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> logs) : IThreadPoolWorkItem
 {
     private const int Capacity = 2048;
+    private const int PatienceMilliseconds = 5;
 
     private readonly Lock _handingOut = new();
 
@@ -19,6 +21,7 @@ internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> log
     private long _written;
     private long _read;
     private int _isScheduled;
+    private long _dueAt = long.MaxValue;
     private bool _isClosed;
 
     /// <summary>A place to write the next event to; null if there is no room. To be followed by <see cref="Submit"/>.</summary>
@@ -27,6 +30,19 @@ internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> log
     public void Submit()
     {
         Volatile.Write(ref _written, _written + 1);
+        if (_dueAt == long.MaxValue)
+            _dueAt = Environment.TickCount64 + PatienceMilliseconds;
+    }
+
+    /// <summary>In how many milliseconds events are to be handed out; the largest number if there are none.</summary>
+    public int Timeout => (int)Math.Clamp(_dueAt - Environment.TickCount64, 0, int.MaxValue);
+
+    /// <summary>Has them handed out if it is time. For the supervisor's thread, as all above.</summary>
+    public void HandOutIfDue()
+    {
+        if (_dueAt == long.MaxValue || (Environment.TickCount64 < _dueAt && _written - Volatile.Read(ref _read) < Capacity / 4))
+            return;
+        _dueAt = long.MaxValue;
         if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }

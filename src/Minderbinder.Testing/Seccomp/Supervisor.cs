@@ -127,7 +127,7 @@ internal sealed unsafe partial class Supervisor
         var ready = stackalloc LibC.EpollEntry[EventsAtOnce];
         while (!_members.AreGone)
         {
-            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Math.Min(Math.Min(_late.Timeout, _members.Timeout), _transfers.Timeout));
+            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Timeout);
             try
             {
                 for (var i = 0; i < count; i++)
@@ -136,6 +136,7 @@ internal sealed unsafe partial class Supervisor
                     Perform(late);
                 _members.LookIfDue();
                 _transfers.Check();
+                _events.HandOutIfDue();
             }
             catch (Exception exception)
             {
@@ -148,6 +149,9 @@ internal sealed unsafe partial class Supervisor
 
         End();
     }
+
+    /// <summary>How long there is nothing to do but to wait for a call.</summary>
+    private int Timeout => Math.Min(Math.Min(_late.Timeout, _members.Timeout), Math.Min(_transfers.Timeout, _events.Timeout));
 
     private void Handle(in LibC.EpollEntry entry)
     {

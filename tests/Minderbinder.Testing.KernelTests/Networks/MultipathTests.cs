@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>MPTCP, by which programs in Go listen unasked since 1.24.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class MultipathTests
 {
     private static readonly bool IsThere = Directory.Exists("/proc/sys/net/mptcp");

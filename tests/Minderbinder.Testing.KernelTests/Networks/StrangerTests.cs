@@ -8,6 +8,7 @@ namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>What others send through this machine, and attach to its interfaces.</summary>
 [Collection(nameof(AloneInTheKernel))] // the machine becomes a router
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class StrangerTests
 {
     [Theory]
