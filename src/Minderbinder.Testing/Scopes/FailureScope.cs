@@ -185,8 +185,15 @@ public sealed partial class FailureScope : IAsyncDisposable
     private ScopeEvidence CollectEvidence()
     {
         CatchUp();
-        return EvidenceCollector.Collect(Config, Seed, _enforcement, _log, _rates.Changes);
+        var evidence = EvidenceCollector.Collect(Config, Seed, _enforcement, _log, _rates.Changes);
+        return evidence with { Members = [.. evidence.Members.Select(WithExitCode)] };
     }
+
+    /// <summary>How a process ended that a signal killed is only known to whoever waited for it, and for launched ones that is this process.</summary>
+    private MemberEvidence WithExitCode(MemberEvidence member) => member.ExitCode is null
+        && _launched.FirstOrDefault(process => process.Id == member.ProcessId) is { ExitCode: { } code }
+            ? member with { ExitCode = code }
+            : member;
 
     private void GiveBack()
     {

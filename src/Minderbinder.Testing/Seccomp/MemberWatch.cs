@@ -12,6 +12,7 @@ namespace Minderbinder.Testing.Seccomp;
 internal sealed unsafe class MemberWatch
 {
     private const int AfterExecMilliseconds = 5;
+    private const ulong LongestExecNs = 2_000_000_000;
     private const int AfterEndMilliseconds = 1000;
 
     private static readonly int Execve = (int)SyscallTable.NumberOf("execve");
@@ -52,7 +53,7 @@ internal sealed unsafe class MemberWatch
     public void Settle(in Call call)
     {
         if (call.Process.Exec is not null)
-            Settle(call.Process, isCalling: true);
+            Settle(call.Process, isDecided: call.Process.Exec.Thread == call.Thread.Id);
         if (!call.Process.IsReported)
             ReportStart(call.Process);
     }
@@ -68,7 +69,7 @@ internal sealed unsafe class MemberWatch
         else if (call.Syscall == Execve || call.Syscall == Execveat)
         {
             var path = reader.ReadString(call, call.Argument(call.Syscall == Execve ? 0 : 1)) ?? "";
-            call.Process.Exec = new PendingExec(path, ProgramImage.Of(call.Process.Id), Clock.Now);
+            call.Process.Exec = new PendingExec(call.Thread.Id, path, ProgramImage.Of(call.Process.Id), Clock.Now);
             Await(call.Process);
         }
     }
@@ -78,7 +79,12 @@ internal sealed unsafe class MemberWatch
     {
         _lookAt = long.MaxValue;
         foreach (var process in _executing.ToArray())
-            Settle(process, isCalling: false);
+        {
+            Settle(process, isDecided: false);
+            if (process.Exec is { } exec && Clock.Now - exec.TimeNs < LongestExecNs)
+                Await(process);
+        }
+
         foreach (var process in _table.All.Where(process => HasEnded(process.PidFd)).ToArray())
             Ended(process);
     }
@@ -107,7 +113,7 @@ internal sealed unsafe class MemberWatch
     {
         // Whoever forks has executed its program.
         if (parent.Exec is not null)
-            Settle(parent, isCalling: true);
+            Settle(parent, isDecided: true);
         process.Names = parent.Names;
         if (process.PidFd >= 0)
             _ = LibC.Watch(_epoll, process.PidFd);
@@ -121,13 +127,13 @@ internal sealed unsafe class MemberWatch
         _lookAt = Math.Min(_lookAt, Environment.TickCount64 + AfterExecMilliseconds);
     }
 
-    /// <summary>Whether an exec has happened. It has not if the process makes another call and looks as it did before.</summary>
-    private void Settle(SupervisedProcess process, bool isCalling)
+    /// <summary>Whether an exec has happened: then the process looks another than before. If it is decided and looks the same, it has failed.</summary>
+    private void Settle(SupervisedProcess process, bool isDecided)
     {
         var exec = process.Exec!;
         var image = ProgramImage.Of(process.Id);
         var hasHappened = image != exec.Before && image.Comm.Length > 0;
-        if (!hasHappened && !isCalling)
+        if (!hasHappened && !isDecided)
             return;
 
         process.Exec = null;
@@ -144,7 +150,7 @@ internal sealed unsafe class MemberWatch
     private void Ended(SupervisedProcess process)
     {
         if (process.Exec is not null)
-            Settle(process, isCalling: true);
+            Settle(process, isDecided: true);
         process.ExitStatus ??= ProgramImage.ExitStatusOf(process.Id) ?? ProcessEnd.StatusOf(process.PidFd);
         ReportEnd(process);
         LibC.Unwatch(_epoll, process.PidFd);

@@ -63,10 +63,11 @@ internal sealed class SupervisedProcess(int id, ulong startTime)
 }
 
 /// <summary>An exec that was let go on: whether it succeeds is not known until it shows.</summary>
+/// <param name="Thread">The thread that makes the call, whose next call tells that it has failed; that of another tells nothing.</param>
 /// <param name="Path">What was to be executed, as the program wrote it.</param>
 /// <param name="Before">What the process looked like before.</param>
 /// <param name="TimeNs">When, on the monotonic clock.</param>
-internal sealed record PendingExec(string Path, ProgramImage Before, ulong TimeNs);
+internal sealed record PendingExec(int Thread, string Path, ProgramImage Before, ulong TimeNs);
 
 /// <summary>A thread of such a process, as the kernel names it in notifications.</summary>
 internal sealed class SupervisedThread(int id, SupervisedProcess process)

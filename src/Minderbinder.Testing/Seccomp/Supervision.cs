@@ -33,7 +33,7 @@ internal sealed class Supervision : ISupervision
             PidFd = LibC.OpenRawPidFd(launched.Id),
             ScopeNumbers = _scopes,
             Scopes = SupervisedEnforcement.Find(_scopes),
-            Exec = new PendingExec(launched.Program, ProgramImage.Of(launched.Id), Clock.Now),
+            Exec = new PendingExec(launched.Id, launched.Program, ProgramImage.Of(launched.Id), Clock.Now),
             IsReported = true, // its own program is to be, not the launcher
         };
         _ = new Supervisor(listener, root, _listed);
