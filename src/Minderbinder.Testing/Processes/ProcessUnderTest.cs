@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Processes;
@@ -128,6 +129,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     private static ProcessUnderTest Start(ProcessStartInfo startInfo, Action<Process> start)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
+        using var spared = KernelSession.Spare();
 
         // The fork happens on the calling thread, for a process is born into the scope that the forking thread works for.
         // A name of its own per launch, not one name with many values: a process under test that uses this library itself

@@ -64,12 +64,13 @@ internal sealed unsafe class FlowTable(BpfObject programs, Func<ulong, bool> reg
     }
 
     /// <summary>The same for a scope: a process that this thread starts belongs to it.</summary>
-    /// <param name="scope">The scope.</param>
+    /// <param name="scope">The scope, or 0 for none.</param>
     /// <exception cref="ScopeLimitException">There is no room for another thread.</exception>
     /// <inheritdoc cref="Spare()" path="/returns"/>
     public SparedWork Spare(uint scope)
     {
-        var mine = TryGetMine() ?? throw new ScopeLimitException("threads that work for scopes", _words.Capacity);
+        if (TryGetMine() is not { } mine)
+            return scope == 0 ? default : throw new ScopeLimitException("threads that work for scopes", _words.Capacity);
         var before = Interlocked.Exchange(ref *mine.Word, scope | Spared);
         return new SparedWork(mine.Word, (uint)before, before & Spared);
     }
