@@ -1,9 +1,11 @@
 #!/bin/bash
-# fresh-project.sh: a test project as a user begins one: 'dotnet new', 'dotnet add package', one file of tests with attributes; and the tool beside it.
+# fresh-project.sh: test projects as users begin them, for each test framework: 'dotnet new', the line of docs/first-test.md that adds the package, word
+# for word, and one file of tests with attributes; and the tool beside them.
 #
-#   fresh-project.sh build FOLDER        makes and builds it; FOLDER lies outside the repository, so nothing of that applies to it
-#   fresh-project.sh run FOLDER RESULTS  runs both where libbpf, clang and kernel headers cannot be found, and checks that one
+#   fresh-project.sh build FOLDER        makes and builds them; FOLDER lies outside the repository, so nothing of that applies to them
+#   fresh-project.sh run FOLDER RESULTS  runs all where libbpf, clang and kernel headers cannot be found, and checks that of each project one
 #                                        test passes and the other fails as it should
+#   fresh-project.sh try FOLDER RESULTS  the same for the tests alone, as whoever calls it and on this kernel
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 repository=$(dirname "$here")
@@ -11,6 +13,8 @@ repository=$(dirname "$here")
 . "$here/lib/common.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/packages.sh
 . "$here/lib/packages.sh"
+
+frameworks=(Xunit XunitV3 NUnit)
 
 build() { # FOLDER
   use_own_cache
@@ -24,13 +28,41 @@ build() { # FOLDER
   </packageSources>
 </configuration>
 CONFIG
-  # NuGet takes the next version where the one that the template wants is not to be had.
-  quietly dotnet new xunit --no-restore --name OrderService.Tests --output .
-  rm UnitTest1.cs
-  cp "$here"/fresh-project/*.cs .
-  quietly dotnet add package Minderbinder.Testing.Xunit --version "$(package_version)"
-  quietly dotnet build -c Release
+  local framework
+  for framework in "${frameworks[@]}"; do
+    begin "$framework" "$1/$framework"
+  done
+  cd "$1"
   quietly dotnet tool install Minderbinder.Tool --tool-path tool --version "$(package_version)"
+}
+
+begin() { # FRAMEWORK FOLDER
+  local line
+  # The first such line of the page is the one in its table.
+  line=$(grep -o -m 1 "dotnet add package Minderbinder.Testing.$1 [^\`]*" "$repository/docs/first-test.md") || die "docs/first-test.md has no line for $1"
+  mkdir "$2"
+  cd "$2"
+  # NuGet takes the next version where the one that the template wants is not to be had.
+  case $1 in
+    Xunit) quietly dotnet new xunit --no-restore --name OrderService.Tests --output . ;;
+    XunitV3)
+      quietly dotnet new xunit --no-restore --name OrderService.Tests --output .
+      quietly dotnet remove package xunit
+      sed -i 's|<PropertyGroup>|<PropertyGroup><OutputType>Exe</OutputType>|' OrderService.Tests.csproj
+      # The newest, as who begins today gets it.
+      quietly dotnet add package xunit.v3
+      ;;
+    NUnit)
+      quietly dotnet new nunit --no-restore --name OrderService.Tests --output .
+      quietly dotnet add package NUnit
+      ;;
+  esac
+  rm UnitTest1.cs
+  cp "$here"/fresh-project/OrderTests.cs .
+  [[ ! -e $here/fresh-project/$1.cs ]] || cp "$here/fresh-project/$1.cs" .
+  # shellcheck disable=SC2086 # it is a command
+  quietly $line
+  quietly dotnet build -c Release
 }
 
 quietly() { # COMMAND...
@@ -52,30 +84,43 @@ hide() { # in a mount namespace of our own, so the machine keeps what it has
 }
 
 outcome_of() { # TEST FILE
-  sed -n "s/.*<UnitTestResult .*testName=\"[^\"]*\.$1\".* outcome=\"\([A-Za-z]*\)\".*/\1/p" "$2"
+  sed -n "s/.*<UnitTestResult .*testName=\"\([^\"]*\.\)\?$1\".* outcome=\"\([A-Za-z]*\)\".*/\2/p" "$2"
 }
 
 check() { # FOLDER RESULTS
-  local trx=$2/fresh-project.trx report able
+  local report able
   hide
   report=$("$1/tool/minderbinder" doctor) || die "the tool says that this kernel does not do:"$'\n'"$report"
   [[ -e /sys/kernel/debug/error_injection/list ]] && able=ok || able=no
   [[ $report == *"ok  security hooks "* && $report == *"$able  any system call "* ]] \
     || die "the tool is wrong about this kernel:"$'\n'"$report"
+  run_tests "$1" "$2"
+}
+
+run_tests() { # FOLDER RESULTS
+  local framework
   # An emulated machine takes longer than the 90 seconds that are meant for the test host's start.
   export VSTEST_CONNECTION_TIMEOUT=900
+  for framework in "${frameworks[@]}"; do
+    run_project "$framework" "$1/$framework/bin/Release/net10.0/OrderService.Tests.dll" "$2"
+  done
+}
+
+run_project() { # FRAMEWORK ASSEMBLY RESULTS
+  local trx=$3/fresh-project-$1.trx
   # Exit code 1, for one of its tests fails.
-  dotnet test "$1/bin/Release/net10.0/OrderService.Tests.dll" --results-directory "$2" --logger "trx;LogFileName=fresh-project.trx" || true
-  [[ -e $trx ]] || die "the fresh project gave no results"
-  [[ $(outcome_of A_full_disk_is_reported "$trx") == Passed ]] || die "the fresh project's good test did not pass"
-  [[ $(outcome_of A_disk_that_is_never_asked_shows_nothing "$trx") == Failed ]] || die "the fresh project's bad test did not fail"
-  grep -q "was never injected: mkdir was never called" "$trx" || die "the fresh project's bad test did not fail for the right reason"
-  say "one test passed, the other failed as it should"
+  dotnet test "$2" --results-directory "$3" --logger "trx;LogFileName=fresh-project-$1.trx" || true
+  [[ -e $trx ]] || die "the fresh project of $1 gave no results"
+  [[ $(outcome_of A_full_disk_is_reported "$trx") == Passed ]] || die "the good test of $1 did not pass"
+  [[ $(outcome_of A_disk_that_is_never_asked_shows_nothing "$trx") == Failed ]] || die "the bad test of $1 did not fail"
+  grep -q "was never injected: mkdir was never called" "$trx" || die "the bad test of $1 did not fail for the right reason"
+  say "$1: one test passed, the other failed as it should"
 }
 
 case ${1:-}:$# in
   build:2) build "$2" ;;
   run:3) as_root env "PATH=$PATH" "HOME=$HOME" unshare --mount --propagation private "$(realpath "$0")" check "$2" "$3" ;;
   check:3) check "$2" "$3" ;;
-  *) die "usage: fresh-project.sh build FOLDER | run FOLDER RESULTS" ;;
+  try:3) run_tests "$2" "$3" ;;
+  *) die "usage: fresh-project.sh build FOLDER | run FOLDER RESULTS | try FOLDER RESULTS" ;;
 esac

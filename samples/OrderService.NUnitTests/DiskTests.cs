@@ -2,7 +2,6 @@ using System.Net;
 using Minderbinder.Testing;
 using NUnit.Framework;
 using OrderService.Tests;
-using static Minderbinder.Testing.FailureInjector;
 
 namespace OrderService.NUnitTests;
 
@@ -21,18 +20,20 @@ public class DiskTests
     public void ForgetPayments() => _service.Payments.Clear();
 
     [FailureConfigData("disk-trouble")]
-    public async Task An_order_that_cannot_be_stored_costs_nothing_and_the_next_one_is_taken(FailureCase trouble)
+    public async Task An_order_that_cannot_be_stored_costs_nothing(FailureCase trouble)
     {
-        await WithFailureConfig(trouble.Config, async scope =>
-        {
-            await scope.JoinAsync(_service.Process);
+        await FailureScope.Required.JoinAsync(_service.Process);
 
-            using var refused = await _service.OrderAsync();
+        using var refused = await _service.OrderAsync();
 
-            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-            _service.Payments.ShouldNotHaveReceived("POST", "/charges");
-        });
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), trouble.Name);
+        _service.Payments.ShouldNotHaveReceived("POST", "/charges");
+    }
 
+    /// <summary>When NUnit comes here, the scope of the test is closed.</summary>
+    [TearDown]
+    public async Task And_the_next_one_is_taken()
+    {
         using var taken = await _service.OrderAsync();
         Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.Created));
     }

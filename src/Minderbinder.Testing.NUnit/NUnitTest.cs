@@ -11,6 +11,10 @@ internal sealed class NUnitTest(ITest test) : FrameworkTest
 
     public override MethodInfo Method => test.Method!.MethodInfo;
 
+    public override IReadOnlyList<object?> Arguments => test.Arguments;
+
+    public override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
+
     public override string Id => test.Id;
 
     public override string DisplayName => test.FullName;

@@ -1,4 +1,5 @@
 using Xunit;
+using Xunit.Sdk;
 
 namespace Minderbinder.Testing;
 
@@ -7,8 +8,5 @@ namespace Minderbinder.Testing;
 /// environment variable <c>CI</c> or <c>MINDERBINDER_UNSUPPORTED</c> wants it to fail. With a plain <c>[Theory]</c> it always fails there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class FailureTheoryAttribute : TheoryAttribute
-{
-    /// <summary>Decides whether to skip.</summary>
-    public FailureTheoryAttribute() => Skip = UnsupportedRule.ReasonToSkip;
-}
+[XunitTestCaseDiscoverer("Minderbinder.Testing.FailureTheoryDiscoverer", "Minderbinder.Testing.Xunit")]
+public sealed class FailureTheoryAttribute : TheoryAttribute;

@@ -3,12 +3,16 @@ using Xunit;
 
 namespace Minderbinder.Testing;
 
-/// <summary>A test of xUnit v2, whose hooks get its method and nothing else.</summary>
-internal sealed class XunitTest(MethodInfo method) : FrameworkTest
+/// <summary>A test of xUnit v2, whose hooks get its method and nothing else; only the hook for a row knows that.</summary>
+internal sealed class XunitTest(MethodInfo method, object[]? row = null) : FrameworkTest
 {
     public override Type Class => method.ReflectedType!;
 
     public override MethodInfo Method => method;
+
+    public override IReadOnlyList<object?> Arguments => row ?? [];
+
+    public override int CaseHooks => row is null ? 0 : 1;
 
     public override string Id => $"{Class.AssemblyQualifiedName}:{method.MetadataToken}";
 

@@ -11,6 +11,10 @@ internal sealed class XunitTest(IXunitTest test) : FrameworkTest
 
     public override MethodInfo Method => test.TestMethod.Method;
 
+    public override IReadOnlyList<object?> Arguments => test.TestMethodArguments;
+
+    public override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
+
     public override string Id => test.UniqueID;
 
     public override string DisplayName => test.TestDisplayName;

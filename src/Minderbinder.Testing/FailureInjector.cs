@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Minderbinder.Testing.Declarations;
 
 namespace Minderbinder.Testing;
 
@@ -15,70 +16,149 @@ public static class FailureInjector
     /// <summary>Under this key the <see cref="Exception.Data"/> of what a block threw holds the evidence of its scope, as text.</summary>
     public const string EvidenceKey = "Minderbinder.Evidence";
 
-    /// <summary>Runs <paramref name="body"/> inside a scope of <paramref name="config"/>; when it ends, all is as before.</summary>
+    /// <summary>Runs <paramref name="body"/> inside a scope of <paramref name="config"/>; when it ends, so do the failures.</summary>
     /// <param name="config">What is to go wrong.</param>
-    /// <param name="body">What to run meanwhile. It gets the scope, which launches and joins processes.</param>
+    /// <param name="body">
+    /// What to run meanwhile. It gets the scope, which launches and joins processes, and a token: <paramref name="cancellationToken"/>, or
+    /// that of the test where the framework has one.
+    /// </param>
     /// <param name="options">How; defaults to a new <see cref="FailureScopeOptions"/>.</param>
-    /// <param name="cancellationToken">Cancels before the block starts; the block itself has to look at the token.</param>
+    /// <param name="cancellationToken">
+    /// Cancels before the block starts, and is handed to it. Defaults to the test's own, with the packages for xUnit v3 and NUnit.
+    /// </param>
     /// <returns>What the block returns.</returns>
+    /// <remarks>
+    /// When the block throws, the evidence and the last output of its processes go to the test's output, with the packages for xUnit v3 and
+    /// NUnit, and the evidence to <see cref="FailureScopeOptions.Logger"/> and to the exception's <see cref="Exception.Data"/>.
+    /// </remarks>
     /// <inheritdoc cref="FailureScope.Open" path="/exception"/>
-    /// <exception cref="FailureNotInjectedException">The block ended well, but some failure was never injected.</exception>
+    /// <exception cref="FailureNotInjectedException">The block returned, but some failure was never injected.</exception>
     public static async Task<TResult> WithFailureConfig<TResult>(
-        FailureConfig config, Func<FailureScope, Task<TResult>> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
+        FailureConfig config,
+        Func<FailureScope, CancellationToken, Task<TResult>> body,
+        FailureScopeOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        cancellationToken.ThrowIfCancellationRequested();
+        var test = AmbientTest.Current;
+        var token = cancellationToken.CanBeCanceled || test is null ? cancellationToken : test.CancellationToken;
+        token.ThrowIfCancellationRequested();
         TResult result;
         await using (var scope = FailureScope.Open(config, options))
         {
             try
             {
-                result = await body(scope);
+                result = await body(scope, token);
             }
             catch (Exception exception)
             {
-                // What the body has to say comes first; what happened below it may be why.
-                exception.Data[EvidenceKey] = scope.GetEvidence().ToString();
-                scope.GetEvidence().WriteTo(options?.Logger ?? NullLogger.Instance, LogLevel.Error);
+                Report(exception, scope, options, test);
                 throw;
             }
 
-            if (options?.Verify ?? true)
-                scope.VerifyInjected();
+            Verify(scope, options);
         }
 
         return result;
     }
 
-    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    public static Task<TResult> WithFailureConfig<TResult>(
+        FailureConfig config, Func<FailureScope, Task<TResult>> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return WithFailureConfig(config, (scope, _) => body(scope), options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
     public static Task<TResult> WithFailureConfig<TResult>(
         FailureConfig config, Func<Task<TResult>> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return WithFailureConfig(config, _ => body(), options, cancellationToken);
+        return WithFailureConfig(config, (_, _) => body(), options, cancellationToken);
     }
 
-    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
     public static Task WithFailureConfig(
-        FailureConfig config, Func<FailureScope, Task> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
+        FailureConfig config,
+        Func<FailureScope, CancellationToken, Task> body,
+        FailureScopeOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         return WithFailureConfig<object?>(
             config,
-            async scope =>
+            async (scope, token) =>
             {
-                await body(scope);
+                await body(scope, token);
                 return null;
             },
             options,
             cancellationToken);
     }
 
-    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    public static Task WithFailureConfig(
+        FailureConfig config, Func<FailureScope, Task> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return WithFailureConfig(config, (scope, _) => body(scope), options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
     public static Task WithFailureConfig(
         FailureConfig config, Func<Task> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return WithFailureConfig(config, _ => body(), options, cancellationToken);
+        return WithFailureConfig(config, (_, _) => body(), options, cancellationToken);
+    }
+
+    /// <summary>The same for a block that awaits nothing. It is over, and its processes are stopped, when this returns.</summary>
+    /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
+    public static void WithFailureConfig(FailureConfig config, Action<FailureScope> body, FailureScopeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using var scope = FailureScope.Open(config, options);
+        try
+        {
+            body(scope);
+        }
+        catch (Exception exception)
+        {
+            Report(exception, scope, options, AmbientTest.Current);
+            throw;
+        }
+
+        Verify(scope, options);
+    }
+
+    /// <inheritdoc cref="WithFailureConfig(FailureConfig, Action{FailureScope}, FailureScopeOptions?)"/>
+    public static void WithFailureConfig(FailureConfig config, Action body, FailureScopeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        WithFailureConfig(config, (FailureScope _) => body(), options);
+    }
+
+    /// <summary>What the body has to say comes first; what happened below it may be why.</summary>
+    private static void Report(Exception exception, FailureScope scope, FailureScopeOptions? options, FrameworkTest? test)
+    {
+        var evidence = scope.GetEvidence();
+        exception.Data[EvidenceKey] = evidence.ToString();
+        evidence.WriteTo(options?.Logger ?? NullLogger.Instance, LogLevel.Error);
+        test?.Write(ScopeReport.Write(test.DisplayName, scope));
+    }
+
+    private static void Verify(FailureScope scope, FailureScopeOptions? options)
+    {
+        if (!(options?.Verify ?? true))
+            return;
+        try
+        {
+            scope.VerifyInjected();
+        }
+        catch (FailureNotInjectedException exception)
+        {
+            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfProcesses(scope));
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Theories.Each_row_has_a_scope_of_its_own(3)"] = Passes,
         ["Theories.Each_file_is_a_case(no-hostname.yaml)"] = Passes,
         ["Theories.Each_file_is_a_case(too-many-files.yaml)"] = Passes,
-        ["Theories.A_missing_folder_is_reported(no-such-folder)"] = Fails("The folder '", "/no-such-folder' does not exist. Relative paths start at"),
+        ["Theories.A_missing_folder_is_reported(no-such-folder)"] = Fails("The failure config has a problem:", "[FailureConfigData] with no-such-folder on Theories.A_missing_folder_is_reported: The folder '", "/no-such-folder' does not exist. Relative paths start at"),
         ["ParallelOne.Sees_its_own_failures"] = Passes,
         ["ParallelTwo.Sees_its_own_failures"] = Passes,
         ["Failing.A_body_that_throws"] = Fails("InvalidOperationException : thrown by the body")

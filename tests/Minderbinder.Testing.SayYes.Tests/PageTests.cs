@@ -23,7 +23,7 @@ public class PageTests
         ];
         var report = new RequestReport(came, 0);
 
-        Page.ShouldContain($"Waited for 2 requests POST /pay, in vain for 30 s: 1 came.\n{report}\n", Case.Sensitive);
+        Page.ShouldContain($"Timed out after 30 s waiting for 2 requests POST /pay: 1 came.\n{report}\n", Case.Sensitive);
         report.Matching(new RequestPattern("POST", "/pay")).Count.ShouldBe(1);
     }
 

@@ -92,7 +92,7 @@ public sealed class RequestsTests : IAsyncLifetime
         using (await _client.SendAsync("POST", "/pay", new StringContent("12345")))
             (await Should.ThrowAsync<RequestExpectationException>(_yes.WaitForRequestsAsync("post", "/pay", 2, Short))).Message.ShouldBe(
                 """
-                Waited for 2 requests POST /pay, in vain for 0.25 s: 1 came.
+                Timed out after 0.25 s waiting for 2 requests POST /pay: 1 came.
                 What came:
                   GET /pay?a=b
                   GET /stock

@@ -66,11 +66,8 @@ public class Attributes
     [FailureConfigData("chaos")]
     public async Task Sqlite_says_that_it_failed(FailureCase failures)
     {
-        await WithFailureConfig(failures.Config, async scope =>
-        {
-            await using var sqlite = await scope.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
-            Assert.NotEqual(0, await sqlite.WaitForExitAsync());
-        });
+        await using var sqlite = await FailureScope.Required.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
+        Assert.True(await sqlite.WaitForExitAsync() != 0, failures.Name);
     }
     #endregion
 

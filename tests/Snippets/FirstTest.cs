@@ -78,19 +78,28 @@ public class FirstTest
         var path = Path.GetTempFileName();
         #region first-test: skip one call
         var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO));
+        var support = KernelSupport.Check(config);
+        Assert.SkipUnless(support.IsSupported, support.Explanation);
 
-        try
+        await WithFailureConfig(config, async scope =>
         {
-            await WithFailureConfig(config, async scope =>
-            {
-                await using var sync = await scope.LaunchAsync("sync", path);
-                Assert.Equal(1, await sync.WaitForExitAsync());
-            });
-        }
-        catch (SyscallNotSupportedException exception)
+            await using var sync = await scope.LaunchAsync("sync", path);
+            Assert.Equal(1, await sync.WaitForExitAsync());
+        });
+        #endregion
+    }
+
+    [Fact]
+    public async Task Token()
+    {
+        var path = Path.GetTempFileName();
+        var config = new FailureConfig(new SyscallFailure("pwrite64", Errno.ENOSPC));
+        #region first-test: token
+        await WithFailureConfig(config, async (scope, token) =>
         {
-            Assert.Skip(exception.Message);
-        }
+            await using var sqlite = await scope.LaunchAsync("sqlite3", path, "create table orders(item)");
+            Assert.NotEqual(0, await sqlite.WaitForExitAsync(cancellationToken: token));
+        });
         #endregion
     }
 }

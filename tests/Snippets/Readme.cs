@@ -32,4 +32,15 @@ public class ReadmeAttributes
         Assert.Equal(13, await sqlite.WaitForExitAsync());
     }
     #endregion
+
+    [Fact]
+    #region readme: beside an attribute of the framework
+    [InjectFailure("pwrite64", Errno.ENOSPC, Process = "sqlite3")]
+    public async Task A_full_disk_does_not_go_unnoticed()
+    {
+        await using var sqlite = await FailureScope.Required.LaunchAsync("sqlite3", Path.GetTempFileName(), "create table orders(item)");
+
+        await sqlite.WaitForOutputAsync("database or disk is full");
+    }
+    #endregion
 }

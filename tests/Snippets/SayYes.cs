@@ -20,6 +20,19 @@ public class SayYes
     }
 
     [Fact]
+    public async Task Package()
+    {
+        #region readme: say yes
+        await using var yes = await SayYesServer.StartAsync();
+        yes.On("POST", "/charges").Respond(503).Times(2); // the first two fail, then it is yes again
+
+        using var shop = Process.Start(new ProcessStartInfo("curl", ["--silent", "--data", "amount=42", $"{yes.BaseUrl}charges"]));
+
+        await yes.WaitForRequestAsync("POST", "/charges");
+        #endregion
+    }
+
+    [Fact]
     public async Task Rules()
     {
         await using var yes = await SayYesServer.StartAsync();

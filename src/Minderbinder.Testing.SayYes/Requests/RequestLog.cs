@@ -56,7 +56,7 @@ internal sealed class RequestLog(int capacity)
             throw new RequestExpectationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Waited for {RequestReport.Count(count)} {pattern}, in vain for {timeout.TotalSeconds:0.###} s: {came} came."),
+                    $"Timed out after {timeout.TotalSeconds:0.###} s waiting for {RequestReport.Count(count)} {pattern}: {came} came."),
                 Snapshot());
         }
         finally

@@ -8,8 +8,8 @@ internal static class DeclaredConfig
     {
         ThrowIfAny([.. declarations.SelectMany(FindProblems)]);
 
-        var parts = declarations.Where(placed => placed.Declaration is FailureDeclaration)
-            .Select(placed => (Placed: placed, Config: ((FailureDeclaration)placed.Declaration).ToConfig())).ToArray();
+        var parts = declarations.Where(placed => placed.Declaration is ConfigDeclaration)
+            .Select(placed => (Placed: placed, Config: ((ConfigDeclaration)placed.Declaration).ToConfig())).ToArray();
         ThrowIfAny([.. FindConflicts(parts)]);
 
         return new FailureConfig([.. parts.SelectMany(part => part.Config.Failures)])

@@ -17,6 +17,9 @@ public sealed class FailureCase
         ArgumentNullException.ThrowIfNull(config);
     }
 
+    /// <summary>Whether a test that is run with it is in a scope of its config, as <c>[FailureConfigData]</c> promises.</summary>
+    internal bool OpensScope { get; private init; }
+
     private FailureCase(string name, Func<FailureConfig> config) => (Name, _config) = (name, new(config));
 
     /// <summary>What the case is called: the name of its file, or of its failure.</summary>
@@ -45,16 +48,19 @@ public sealed class FailureCase
         return cases.Length > 0 ? cases : throw new FileNotFoundException($"There is no .yaml or .yml file in the folder '{path}'. {TestFolder.Hint}");
     }
 
-    /// <summary>The same, but what is wrong with the folder is thrown by the <see cref="Config"/> of the one case that there is then.</summary>
-    internal static IReadOnlyList<FailureCase> FromFolderOrProblem(string folder)
+    /// <summary>
+    /// The same for rows of a test that bring their scope with them. What is wrong with the folder is thrown by the <see cref="Config"/> of the
+    /// one case that there is then.
+    /// </summary>
+    internal static IReadOnlyList<FailureCase> Rows(string folder)
     {
         try
         {
-            return FromFolder(folder);
+            return [.. FromFolder(folder).Select(failures => new FailureCase(failures.Name, () => failures.Config) { OpensScope = true })];
         }
         catch (IOException exception)
         {
-            return [new FailureCase(folder, () => throw exception)];
+            return [new FailureCase(folder, () => throw exception) { OpensScope = true }];
         }
     }
 

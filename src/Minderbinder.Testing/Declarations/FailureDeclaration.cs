@@ -1,7 +1,7 @@
 namespace Minderbinder.Testing.Declarations;
 
 /// <summary>What the attributes for system calls and for packets have in common. What is null was not given.</summary>
-internal abstract class FailureDeclaration : Declaration
+internal abstract class FailureDeclaration : ConfigDeclaration
 {
     public string? Name { get; set; }
 
@@ -29,24 +29,7 @@ internal abstract class FailureDeclaration : Declaration
 
     public Mechanism? Mechanism { get; set; }
 
-    public override IEnumerable<string> FindProblems()
-    {
-        try
-        {
-            return [.. ToConfig().FindProblems().Select(problem => problem.Message)];
-        }
-        catch (InvalidFailureConfigException exception)
-        {
-            return exception.Problems.Select(problem => exception.PlaceOf(problem) + problem.Message);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or IOException or UnauthorizedAccessException)
-        {
-            return [exception.Message];
-        }
-    }
-
-    /// <summary>What this attribute says, as a config.</summary>
-    public virtual FailureConfig ToConfig() => new(ToFailure()) { Seed = Seed, DenyIoUring = DenyIoUring, Mechanism = Mechanism };
+    public override FailureConfig ToConfig() => new(ToFailure()) { Seed = Seed, DenyIoUring = DenyIoUring, Mechanism = Mechanism };
 
     protected abstract Failure ToFailure();
 

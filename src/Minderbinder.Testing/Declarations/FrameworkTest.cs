@@ -9,6 +9,12 @@ internal abstract class FrameworkTest
 
     public abstract MethodInfo Method { get; }
 
+    /// <summary>The arguments of the row that is run; empty if there are none, or the framework does not tell.</summary>
+    public virtual IReadOnlyList<object?> Arguments => [];
+
+    /// <summary>How many hooks there are besides those of the declarations of the test and its class.</summary>
+    public virtual int CaseHooks => 0;
+
     /// <summary>Tells this test, or row of a theory, from all others as far as the framework lets.</summary>
     public abstract string Id { get; }
 

@@ -9,6 +9,14 @@ internal sealed record PlacedDeclaration(Declaration Declaration, string Place)
     public static IReadOnlyList<PlacedDeclaration> Of(Type type, MethodInfo method) =>
         [.. Of(type, NameOf(type)), .. Of(method, NameOf(type, method))];
 
+    /// <summary>The same, and the configs among the arguments of the row that is run.</summary>
+    public static IReadOnlyList<PlacedDeclaration> Of(FrameworkTest test) =>
+    [
+        .. Of(test.Class, test.Method),
+        .. test.Arguments.OfType<FailureCase>().Where(failures => failures.OpensScope)
+            .Select(failures => new PlacedDeclaration(new CaseDeclaration(failures), NameOf(test.Class, test.Method))),
+    ];
+
     public static string NameOf(Type type, MethodInfo method) => $"{NameOf(type)}.{method.Name}";
 
     public override string ToString() => $"{Declaration.Text} on {Place}";

@@ -63,7 +63,8 @@ internal static class ScopeHooks
     private sealed class Entry(FrameworkTest test)
     {
         private readonly string _name = test.DisplayName;
-        private readonly IReadOnlyList<PlacedDeclaration> _declarations = PlacedDeclaration.Of(test.Class, test.Method);
+        private readonly IReadOnlyList<PlacedDeclaration> _declarations = PlacedDeclaration.Of(test);
+        private readonly int _hooks = PlacedDeclaration.Of(test.Class, test.Method).Count + test.CaseHooks;
         private DeclaredScope? _scope;
         private CancellationTokenRegistration _givenUp;
         private int _depth;
@@ -88,9 +89,9 @@ internal static class ScopeHooks
 
         public void Enter(FrameworkTest test)
         {
-            if (++_depth == _declarations.Count && !IsClosed)
+            if (++_depth == _hooks && !IsClosed)
                 _givenUp = test.GivenUp.Register(() => EndEarly(test));
-            if (_depth <= _declarations.Count)
+            if (_depth <= _hooks)
                 return;
 
             Close(null);

@@ -7,14 +7,16 @@ public sealed partial class ProcessUnderTest
     /// <summary>The message of a wait that was given up.</summary>
     /// <param name="what">What was waited for.</param>
     /// <param name="elapsed">After which time the process exited, or null when the time ran out.</param>
-    /// <param name="limit">The time limit of the wait.</param>
+    /// <param name="limit">The timeout of the wait.</param>
+    /// <param name="isDefault">Whether it is the default one.</param>
     /// <param name="lastAttempt">What the last look showed, if it takes several.</param>
-    private string Explain(string what, TimeSpan? elapsed, TimeSpan limit, string? lastAttempt)
+    private string Explain(string what, TimeSpan? elapsed, TimeSpan limit, bool isDefault, string? lastAttempt)
     {
         const int Lines = 20;
         var outcome = elapsed is { } after
             ? $"Waited {what}, but the process exited after {Seconds(after)}."
-            : $"Waited {what}, in vain for {Seconds(limit)}.";
+            : $"Timed out after {Seconds(limit)} waiting {what}"
+                + (isDefault ? $" (the default timeout: pass a longer one, or set {nameof(DefaultTimeout)} or {TimeoutSetting.Variable})." : ".");
 
         return string.Join('\n', [outcome, .. lastAttempt is null ? Array.Empty<string>() : [$"Last attempt: {lastAttempt}."], .. Describe(Lines)]);
     }

@@ -7,13 +7,27 @@ namespace Minderbinder.Testing;
 
 public sealed partial class ProcessUnderTest
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+    private static TimeSpan? _defaultTimeout;
+
+    /// <summary>
+    /// How long waits take at most that are given no timeout of their own, in the whole test process. Defaults to the environment variable
+    /// <c>MINDERBINDER_TIMEOUT</c> (<c>90s</c>, <c>2m</c>), or else to 30 s.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not longer than 0, or longer than 49 days.</exception>
+    /// <exception cref="FormatException">The variable holds no duration.</exception>
+    public static TimeSpan DefaultTimeout
+    {
+        get => _defaultTimeout ?? TimeoutSetting.Of(Environment.GetEnvironmentVariable);
+        set => _defaultTimeout = value > TimeSpan.Zero && value <= FailureRules.MaxDelay
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The timeout must be longer than 0 and at most 49 days.");
+    }
 
     /// <summary>
     /// Waits until the process has exited and all that it wrote is in <see cref="Output"/>. Children that outlive it are not waited
     /// for, even if they hold its output streams.
     /// </summary>
-    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The exit code. A process that signal N ended has 128 + N.</returns>
     /// <exception cref="ProcessWaitException">The time ran out.</exception>
@@ -25,7 +39,7 @@ public sealed partial class ProcessUnderTest
     /// Waits for a line that contains a text. A line that came before the wait counts; a line that has not ended yet does not.
     /// </summary>
     /// <param name="text">Part of the line, case-sensitive.</param>
-    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first such line of <see cref="Output"/>.</returns>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited without writing such a line.</exception>
@@ -45,7 +59,7 @@ public sealed partial class ProcessUnderTest
     /// Waits for a line that matches a pattern. A line that came before the wait counts; a line that has not ended yet does not.
     /// </summary>
     /// <param name="pattern">The pattern, which need not cover the whole line.</param>
-    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The first such line of <see cref="Output"/>.</returns>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited without writing such a line.</exception>
@@ -63,7 +77,7 @@ public sealed partial class ProcessUnderTest
     /// connection of its own.
     /// </summary>
     /// <param name="port">The port, 1 to 65535.</param>
-    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is no port.</exception>
     /// <exception cref="ProcessWaitException">The time ran out, or the process exited first.</exception>
@@ -88,7 +102,7 @@ public sealed partial class ProcessUnderTest
     /// </summary>
     /// <param name="url">An absolute http or https URL.</param>
     /// <param name="expected">The status to wait for. Defaults to any from 200 to 299.</param>
-    /// <param name="timeout">How long to wait at most. Defaults to 30 s.</param>
+    /// <param name="timeout">How long to wait at most. Defaults to <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     /// <returns>The status that came.</returns>
     /// <exception cref="ArgumentException"><paramref name="url"/> is no absolute http or https URL.</exception>
@@ -130,6 +144,6 @@ public sealed partial class ProcessUnderTest
             return await happened;
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new ProcessWaitException(Explain(what, HasExited ? elapsed : null, limit, lastAttempt?.Invoke()), ExitCode);
+        throw new ProcessWaitException(Explain(what, HasExited ? elapsed : null, limit, timeout is null, lastAttempt?.Invoke()), ExitCode);
     }
 }

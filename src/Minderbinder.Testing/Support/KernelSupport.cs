@@ -8,6 +8,9 @@ namespace Minderbinder.Testing;
 /// <summary>Whether failures can be injected on this machine, by this process, and if not, why not and what would help.</summary>
 public sealed class KernelSupport
 {
+    /// <summary>No file has this name, for it has a slash, and so no process.</summary>
+    private static readonly ProcessTarget Nobody = "no/body";
+
     private KernelSupport(KernelObstacle obstacle, string explanation) => (Obstacle, Explanation, SeccompExplanation) = (obstacle, explanation, explanation);
 
     /// <summary>
@@ -53,6 +56,36 @@ public sealed class KernelSupport
         return obstacle == KernelObstacle.NotLinux
             ? new KernelSupport(obstacle, explanation)
             : new KernelSupport(obstacle, explanation) { SeccompExplanation = SeccompProbe.Check().Explanation };
+    }
+
+    /// <summary>
+    /// Finds out whether the failures of a config can be injected here, by opening a scope with them for a moment, in which no process is.
+    /// </summary>
+    /// <param name="config">The failures.</param>
+    /// <param name="options">How the scope would be opened; defaults to a new <see cref="FailureScopeOptions"/>.</param>
+    /// <returns>
+    /// What <see cref="IsSupported"/> says is about these failures; if they cannot be had, <see cref="Explanation"/> is the message that
+    /// <see cref="FailureScope.Open"/> would throw.
+    /// </returns>
+    /// <exception cref="InvalidFailureConfigException">The config has problems; the message lists them all.</exception>
+    public static KernelSupport Check(FailureConfig config, FailureScopeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        var ofNobody = config with { Failures = [.. config.Failures.Select(failure => failure with { Targets = [Nobody] })] };
+        try
+        {
+            using var scope = FailureScope.OpenValid(ofNobody, options ?? new FailureScopeOptions());
+            return Check();
+        }
+        catch (KernelNotSupportedException exception)
+        {
+            return new(exception.Support.Obstacle, exception.Message);
+        }
+        catch (Exception exception) when (exception is MinderbinderException or NotSupportedException)
+        {
+            return new(KernelObstacle.KernelLacksFeature, exception.Message);
+        }
     }
 
     /// <summary>What can be told before anything is loaded.</summary>

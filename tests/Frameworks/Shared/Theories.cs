@@ -18,16 +18,18 @@ public class Theories
         (await Cat.ReadAsync(), await Cat.ReadAsync()).ShouldBe((Cat.Denied, ""));
     }
 
-    [Theory]
+    [FileTheory]
     [FailureConfigData("chaos")]
     public async Task Each_file_is_a_case(FailureCase failures)
     {
         ArgumentNullException.ThrowIfNull(failures);
-        await WithFailureConfig(failures.Config, async () =>
-            (await Cat.ReadAsync()).ShouldBe(failures.Name == "no-hostname.yaml" ? Cat.Denied : Cat.TooMany));
+        FailureScope.Required.Config.ShouldBe(failures.Config);
+        await using var cat = await FailureScope.Required.LaunchAsync("cat", Cat.Victim);
+        await cat.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        cat.StandardError.Trim().ShouldBe(failures.Name == "no-hostname.yaml" ? Cat.Denied : Cat.TooMany);
     }
 
-    [Theory]
+    [FileTheory]
     [FailureConfigData("no-such-folder")]
     public void A_missing_folder_is_reported(FailureCase failures) => failures?.Config.ShouldNotBeNull();
 }

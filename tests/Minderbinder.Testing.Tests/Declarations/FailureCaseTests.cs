@@ -27,7 +27,7 @@ public class FailureCaseTests
     [Fact]
     public void For_an_attribute_that_error_is_a_case()
     {
-        var failures = FailureCase.FromFolderOrProblem("chaos").ShouldHaveSingleItem();
+        var failures = FailureCase.Rows("chaos").ShouldHaveSingleItem();
 
         failures.Name.ShouldBe("chaos");
         Should.Throw<DirectoryNotFoundException>(() => failures.Config);

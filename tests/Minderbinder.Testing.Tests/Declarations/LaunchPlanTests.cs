@@ -77,7 +77,7 @@ public class LaunchPlanTests
 
         var exception = await Should.ThrowAsync<ProcessWaitException>(() => plan.MakeReadyAsync(process, TestContext.Current.CancellationToken));
 
-        exception.Message.ShouldStartWith($"Waited for TCP port {process.Port} on loopback, in vain for 0.05 s.");
+        exception.Message.ShouldStartWith($"Timed out after 0.05 s waiting for TCP port {process.Port} on loopback.");
     }
 
     private static int PortOf(string? text)

@@ -57,7 +57,7 @@ public class ProcessReadinessTests
 
         exception.Message.ShouldBe(
             $"""
-            Waited for TCP port {port} on loopback, in vain for 0.25 s.
+            Timed out after 0.25 s waiting for TCP port {port} on loopback.
             Last attempt: nobody listens there.
             Process: sh -c 'sleep 300' sh (id {process.Id}), still running.
             Output: none.
@@ -117,7 +117,7 @@ public class ProcessReadinessTests
             process.WaitForHttpAsync($"http://127.0.0.1:{port}/health", null, TimeSpan.FromSeconds(2), Cancellation));
 
         exception.Message.ShouldStartWith(
-            $"Waited for http://127.0.0.1:{port}/health to answer with a success status, in vain for 2 s.\n"
+            $"Timed out after 2 s waiting for http://127.0.0.1:{port}/health to answer with a success status.\n"
             + "Last attempt: answered 503 ServiceUnavailable.\n");
         exception.Message.ShouldContain("still running.\nOutput");
         exception.Message.ShouldContain("""  err| 127.0.0.1 - - [""");

@@ -17,7 +17,7 @@ public class ProcessWaitTests
         exception.ExitCode.ShouldBeNull();
         exception.Message.ShouldBe(
             $"""
-            Waited for the process to exit, in vain for 0.25 s.
+            Timed out after 0.25 s waiting for the process to exit.
             Process: sh -c 'sleep 300' sh (id {process.Id}), still running.
             Output: none.
             """);
@@ -55,7 +55,7 @@ public class ProcessWaitTests
         // The order of the two streams is that of their arrival.
         exception.Message.Replace("  err| careful\n  out| starting", "  out| starting\n  err| careful").ShouldBe(
             $"""
-            Waited for a line of output that contains "ready", in vain for 0.25 s.
+            Timed out after 0.25 s waiting for a line of output that contains "ready".
             Process: sh -c 'echo starting; echo careful >&2; printf half; sleep 300' sh (id {process.Id}), still running.
             Output:
               out| starting

@@ -10,11 +10,12 @@ internal static class NearestName
     /// </summary>
     public static string? To(string word, IReadOnlyCollection<string> candidates)
     {
-        var limit = Math.Clamp(word.Length / 3, 1, 3);
+        var limit = Math.Min(Math.Max(word.Length / 3, 1), 3);
         var nearest = candidates
             .Select(candidate => new { Name = candidate, Distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant()) })
             .Where(candidate => candidate.Distance <= limit)
-            .MinBy(candidate => candidate.Distance);
+            .OrderBy(candidate => candidate.Distance)
+            .FirstOrDefault();
         if (nearest is not null)
             return nearest.Name;
 
