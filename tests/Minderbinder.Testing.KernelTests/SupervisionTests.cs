@@ -92,4 +92,32 @@ public class SupervisionTests
         (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(prepared))).Message.ShouldBe(
             $"Process {prepared.Id} (victim) cannot join: \"rename\" cannot fail in it, for that has to be said when it is started. Start it with MayFail = [\"rename\"] in its ProcessOptions.");
     }
+
+    [Theory]
+    [InlineData("sqlite3", ":memory:", "select 6 * 7")]
+    [InlineData("sh", "-c", "echo 42 | cat")]
+    [InlineData("/usr/bin/python3", "-c", "print(42)")]
+    public async Task Every_call_of_a_program_can_stop(string program, params string[] arguments)
+    {
+        // The failures never come, but each call that has one stops and is let go on; the launcher's own must not.
+        var failures = SyscallTable.Names.Select(name => new SyscallFailure(name, Errno.EIO) { FailureRate = 0 }).Where(failure => new FailureConfig(failure).FindProblems().Count == 0);
+
+        var (result, evidence) = await WithFailureConfig(
+            new FailureConfig([.. failures]), async scope => (await Command.RunAsync(program, arguments), scope.GetEvidence()), Insist);
+
+        result.ShouldBe(new Command.Result(0, "42", ""));
+        evidence.Failures.Sum(failure => failure.Called).ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public async Task The_librarys_own_rule_for_io_uring_leaves_room_for_one_of_the_config()
+    {
+        var config = new FailureConfig(new SyscallFailure("io_uring_setup", Errno.EPERM) { Times = 1 });
+
+        var (output, evidence) = await WithFailureConfig(
+            config, async scope => (await Victim.RunAsync("call", "io_uring_setup", "call", "io_uring_setup"), scope.GetEvidence()), Insist);
+
+        output.ShouldBe($"io_uring_setup {(int)Errno.EPERM}; io_uring_setup 0");
+        evidence.IoUringSetups.ShouldBe(1, "the other was never made");
+    }
 }

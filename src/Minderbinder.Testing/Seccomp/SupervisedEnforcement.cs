@@ -58,7 +58,10 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
         SupervisedRule[] rules = [.. failures.Select(numbered => new SupervisedRule(numbered, scope, seed))];
         for (var i = 0; i < rules.Length; i++)
             _rules.Add(failures[i].Number, rules[i]);
-        _byCall.Add((int)SyscallTable.NumberOf(failures[0].Failure.Syscall), rules);
+
+        // The library's own rule for io_uring may follow some of the config.
+        var call = (int)SyscallTable.NumberOf(failures[0].Failure.Syscall);
+        _byCall[call] = [.. _byCall.GetValueOrDefault(call, []), .. rules];
         return null;
     }
 
