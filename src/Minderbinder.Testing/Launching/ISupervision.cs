@@ -26,4 +26,8 @@ internal interface ISupervision
 /// <param name="Id">Its number (PID), which the program keeps.</param>
 /// <param name="Program">The file that it is going to execute.</param>
 /// <param name="Facts">How its calls are supervised.</param>
-internal readonly record struct LaunchedProcess(int Id, string Program, LaunchFacts Facts);
+/// <param name="LastCall">
+/// Where to leave the number of each call that is received, if the process is to be left running when the test process ends; belongs to
+/// whoever answers for the calls. Null otherwise.
+/// </param>
+internal readonly record struct LaunchedProcess(int Id, string Program, LaunchFacts Facts, LastCall? LastCall);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Native;
@@ -26,29 +27,18 @@ internal sealed class LaunchChannel(Socket socket, LaunchPatience patience) : ID
     /// <summary>
     /// Waits for what the launcher has to say, and for the descriptor that may come with it. Null if it has closed the connection.
     /// </summary>
-    public unsafe (LaunchAnswer Answer, SafeFileHandle? Listener)? Receive()
+    public (LaunchAnswer Answer, SafeFileHandle? Listener)? Receive()
     {
         patience.AwaitReadable(socket.SafeHandle);
 
-        LaunchAnswer answer;
-        var control = default(LibC.DescriptorMessage);
-        var buffer = new LibC.Buffer { Data = &answer, Size = (nuint)sizeof(LaunchAnswer) };
-        var message = new LibC.Message
-        {
-            Buffers = &buffer,
-            BufferCount = 1,
-            Control = &control,
-            ControlSize = (nuint)sizeof(LibC.DescriptorMessage),
-        };
-        var size = LibC.ReceiveMessage(socket.SafeHandle, &message, LibC.CloseReceivedOnExec);
-        if (size <= 0)
+        var answer = default(LaunchAnswer);
+        if (DescriptorPassing.Receive(socket.SafeHandle, MemoryMarshal.AsBytes(new Span<LaunchAnswer>(ref answer)), out var listener) <= 0)
             return null;
 
-        // Without a descriptor to spare here it is lost on the way.
-        var hasDescriptor = message.ControlSize >= LibC.DescriptorMessage.LengthWithOne;
-        if (answer.Step == LaunchStep.Supervised && !hasDescriptor)
+        // Without room for it here it is lost on the way.
+        if (answer.Step == LaunchStep.Supervised && listener is null)
             throw new SocketException((int)SocketError.TooManyOpenSockets);
-        return (answer, hasDescriptor ? new SafeFileHandle(control.Descriptor, ownsHandle: true) : null);
+        return (answer, listener);
     }
 
     public void Dispose() => socket.Dispose();

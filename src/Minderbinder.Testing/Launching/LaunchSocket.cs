@@ -23,14 +23,14 @@ internal sealed class LaunchSocket : IDisposable
     public string Name { get; } = $"minderbinder-{Guid.NewGuid():N}";
 
     /// <summary>Waits until the launcher has connected. Anyone else who does is shut out.</summary>
-    public LaunchChannel Accept(Process launcher, LaunchPatience patience)
+    public Socket Accept(Process launcher, LaunchPatience patience)
     {
         while (true)
         {
             patience.AwaitReadable(_socket.SafeHandle);
             var socket = _socket.Accept();
             if (PeerOf(socket) == launcher.Id)
-                return new LaunchChannel(socket, patience);
+                return socket;
 
             socket.Dispose();
         }

@@ -14,10 +14,13 @@ internal static class SupervisedLaunch
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>As <see cref="Process.Start()"/>, with its results and errors.</summary>
+    /// <param name="process">The process, with what to start. Is changed as by its own start.</param>
+    /// <param name="supervision">Answers for its calls.</param>
+    /// <param name="keepRunning">Whether its calls are to work when the test process has ended.</param>
     /// <returns>How the process is supervised.</returns>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <exception cref="SupervisionNotPossibleException">It could be, but not supervised.</exception>
-    public static LaunchedProcess Start(Process process, ISupervision supervision)
+    public static LaunchedProcess Start(Process process, ISupervision supervision, bool keepRunning = false)
     {
         // No name at all is for the runtime to refuse, in its own words.
         if (process.StartInfo.FileName.Length == 0)
@@ -29,8 +32,8 @@ internal static class SupervisedLaunch
         var patience = new LaunchPatience(process, pidFd, Limit);
         try
         {
-            using var channel = socket.Accept(process, patience);
-            return HandOver(process, program, channel, patience, supervision);
+            using var channel = new LaunchChannel(socket.Accept(process, patience), patience);
+            return HandOver(process, program, channel, patience, supervision, keepRunning);
         }
         catch (Exception exception)
         {
@@ -68,14 +71,14 @@ internal static class SupervisedLaunch
     }
 
     private static LaunchedProcess HandOver(
-        Process process, string program, LaunchChannel channel, LaunchPatience patience, ISupervision supervision)
+        Process process, string program, LaunchChannel channel, LaunchPatience patience, ISupervision supervision, bool keepRunning)
     {
         channel.Send(supervision.Filter);
         var (answer, listener) = channel.Receive() ?? throw patience.Ended();
         if (listener is null)
             throw SupervisionNotPossibleException.Refusal(answer);
 
-        var launched = new LaunchedProcess(process.Id, program, answer.Facts);
+        var launched = new LaunchedProcess(process.Id, program, answer.Facts, keepRunning ? Guardian.KeepCalls(listener) : null);
         try
         {
             supervision.Begin(launched, listener);

@@ -8,6 +8,9 @@ internal static partial class LibC
     /// <summary><c>MFD_CLOEXEC</c>.</summary>
     public const uint CloseMemoryFileOnExec = 1;
 
+    /// <summary><c>MFD_NOEXEC_SEAL</c>, since Linux 6.3.</summary>
+    public const uint NotExecutableMemoryFile = 8;
+
     /// <summary><c>MFD_EXEC</c>, since Linux 6.3.</summary>
     public const uint ExecutableMemoryFile = 0x10;
 

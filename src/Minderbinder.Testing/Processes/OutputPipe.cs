@@ -7,13 +7,7 @@ namespace Minderbinder.Testing.Processes;
 /// <summary>The reading end of the pipe that a process has as its standard output or standard error.</summary>
 internal sealed class OutputPipe(OutputSource source, Stream stream)
 {
-    // What Process.StandardOutput reads from is a detail of the runtime; both have been seen.
-    private readonly SafeHandle _handle = stream switch
-    {
-        PipeStream pipe => pipe.SafePipeHandle,
-        FileStream file => file.SafeFileHandle,
-        _ => throw new NotSupportedException($"Cannot tell the file descriptor of a {stream.GetType()}."),
-    };
+    private readonly SafeHandle _handle = HandleOf(stream);
 
     public bool IsOpen { get; private set; } = true;
 
@@ -22,6 +16,15 @@ internal sealed class OutputPipe(OutputSource source, Stream stream)
 
     /// <summary>How many bytes have been written and not been read.</summary>
     private int BytesReady => IsOpen && LibC.Ioctl(_handle, LibC.FionRead, out var bytes) == 0 ? bytes : 0;
+
+    /// <summary>The file descriptor of what <see cref="System.Diagnostics.Process.StandardOutput"/> reads from.</summary>
+    public static SafeHandle HandleOf(Stream stream) => stream switch
+    {
+        // A detail of the runtime; both have been seen.
+        PipeStream pipe => pipe.SafePipeHandle,
+        FileStream file => file.SafeFileHandle,
+        _ => throw new NotSupportedException($"Cannot tell the file descriptor of a {stream.GetType()}."),
+    };
 
     /// <summary>Reads what is there, at most a buffer full; waits when there is nothing yet. Returns the bytes read.</summary>
     public int ReadInto(OutputLog log, Span<byte> buffer)

@@ -15,6 +15,17 @@ public sealed class ProcessOptions
     /// </remarks>
     public IReadOnlyCollection<string> MayFail { get; init; } = [];
 
+    /// <summary>
+    /// Whether the process is left running when the test process ends without having disposed of it, killed or crashed for example.
+    /// Defaults to false: it is ended then, with all that it started, by SIGTERM and two seconds later by SIGKILL. Disposing of it stops it
+    /// either way.
+    /// </summary>
+    /// <remarks>
+    /// Failures end with the test process; the calls of a process that is left running work again. A small process of the library's own,
+    /// <c>mb-guardian</c>, sees to either. It starts with the first process that is launched, and ends with its work.
+    /// </remarks>
+    public bool KeepRunning { get; init; }
+
     /// <exception cref="ArgumentException">A call is unknown, or cannot be made to fail.</exception>
     internal void Validate(string parameter)
     {

@@ -20,7 +20,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     private readonly ProcessTree _tree;
     private readonly Lazy<Task> _disposal;
 
-    private ProcessUnderTest(Process process, string marker)
+    private ProcessUnderTest(Process process, string marker, bool keepRunning)
     {
         Id = process.Id;
         Name = Path.GetFileName(process.StartInfo.FileName);
@@ -34,6 +34,11 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
             pidFd?.Dispose();
             (pidFd, entry) = (null, null);
         }
+
+        if (keepRunning)
+            Guardian.KeepOutput(OutputPipe.HandleOf(process.StandardOutput.BaseStream), OutputPipe.HandleOf(process.StandardError.BaseStream));
+        else if (entry is { } running)
+            Guardian.End(running);
 
         PidFd = pidFd;
         _tree = new ProcessTree(entry, marker);
@@ -113,28 +118,31 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        return StartIn(FailureScope.Current, startInfo, [.. options.MayFail.Select(call => new SyscallFailure(call, Errno.EIO))]);
+        return StartIn(
+            FailureScope.Current, startInfo, [.. options.MayFail.Select(call => new SyscallFailure(call, Errno.EIO))], options.KeepRunning);
     }
 
     /// <summary>The same as a member of a scope that need not be the current one.</summary>
-    internal static ProcessUnderTest StartIn(FailureScope? scope, ProcessStartInfo startInfo, IReadOnlyList<Failure> later) =>
-        Start(startInfo, process => FailureScope.Start(process, scope, later));
+    internal static ProcessUnderTest StartIn(
+        FailureScope? scope, ProcessStartInfo startInfo, IReadOnlyList<Failure> later, bool keepRunning = false) =>
+        Start(startInfo, keepRunning, process => FailureScope.Start(process, scope, later, keepRunning));
 
     /// <summary>Starts a process whose system calls are answered for.</summary>
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>
     /// <exception cref="SupervisionNotPossibleException">Its system calls cannot be supervised here. It was not started.</exception>
-    internal static ProcessUnderTest StartSupervised(ProcessStartInfo startInfo, ISupervision supervision) =>
-        Start(startInfo, process => SupervisedLaunch.Start(process, supervision));
+    internal static ProcessUnderTest StartSupervised(ProcessStartInfo startInfo, ISupervision supervision, bool keepRunning = false) =>
+        Start(startInfo, keepRunning, process => SupervisedLaunch.Start(process, supervision, keepRunning));
 
-    private static ProcessUnderTest Start(ProcessStartInfo startInfo, Action<Process> start)
+    private static ProcessUnderTest Start(ProcessStartInfo startInfo, bool keepRunning, Action<Process> start)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
         using var spared = KernelSession.Spare();
+        Guardian.Prepare();
 
         // The fork happens on the calling thread, for a process is born into the scope that the forking thread works for.
         // A name of its own per launch, not one name with many values: a process under test that uses this library itself
         // adds its own, and its children still carry ours.
-        var marker = $"MINDERBINDER_PROCESS_{Guid.NewGuid():N}";
+        var marker = Guardian.CreateMarker(keepRunning);
         startInfo.Environment[marker] = "1";
         startInfo.UseShellExecute = false;
         startInfo.RedirectStandardInput = startInfo.RedirectStandardOutput = startInfo.RedirectStandardError = true;
@@ -160,7 +168,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
 
         try
         {
-            return new ProcessUnderTest(process, marker);
+            return new ProcessUnderTest(process, marker, keepRunning);
         }
         catch
         {

@@ -14,7 +14,8 @@ public sealed partial class FailureScope
     /// <param name="process">What to start.</param>
     /// <param name="scope">The scope, or null.</param>
     /// <param name="later">Failures of scopes that the process may join later.</param>
-    internal static void Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later)
+    /// <param name="keepRunning">Whether it is left running when the test process ends.</param>
+    internal static void Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later, bool keepRunning)
     {
         var supervision = Supervise(scope, later);
 
@@ -23,7 +24,7 @@ public sealed partial class FailureScope
         if (supervision is null)
             process.Start();
         else
-            SupervisedLaunch.Start(process, supervision);
+            SupervisedLaunch.Start(process, supervision, keepRunning);
         StrayProcesses.NoteLaunch(process.Id);
     }
 

@@ -36,7 +36,7 @@ internal sealed class Supervision : ISupervision
             Exec = new PendingExec(launched.Id, launched.Program, ProgramImage.Of(launched.Id), Clock.Now),
             IsReported = true, // its own program is to be, not the launcher
         };
-        _ = new Supervisor(listener, root, _listed);
+        _ = new Supervisor(listener, root, _listed, launched.LastCall);
         _began?.Invoke(launched.Id);
     }
 

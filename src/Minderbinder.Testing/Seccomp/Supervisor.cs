@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
+using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Seccomp.Effects;
 
@@ -25,15 +26,17 @@ internal sealed unsafe partial class Supervisor
     private readonly Lock _posting = new();
     private readonly Queue<Action> _posted = [];
     private Exception? _fault;
+    private readonly LastCall? _lastCall;
     private bool _hasEnded;
 
     /// <summary>Starts to answer.</summary>
     /// <param name="listener">Where the calls stop; taken over.</param>
     /// <param name="root">The process that is launched.</param>
     /// <param name="listed">The calls that stop.</param>
-    public Supervisor(SafeFileHandle listener, SupervisedProcess root, IReadOnlySet<int> listed)
+    /// <param name="lastCall">Where to leave the number of each call that is received; taken over. Null if nobody wants to know.</param>
+    public Supervisor(SafeFileHandle listener, SupervisedProcess root, IReadOnlySet<int> listed, LastCall? lastCall)
     {
-        (_listener, _fd, Listed, Root) = (listener, (int)listener.DangerousGetHandle(), listed, root.Id);
+        (_listener, _fd, Listed, Root, _lastCall) = (listener, (int)listener.DangerousGetHandle(), listed, root.Id, lastCall);
         _members = new MemberWatch(root, _events, _epoll);
         _transfers = new PendingTransfers(_epoll);
         LibC.WakeOnSameProcessor(_fd);
@@ -184,6 +187,7 @@ internal sealed unsafe partial class Supervisor
         LibC.SeccompNotification notification = default;
         if (!LibC.Receive(_fd, &notification))
             return; // a deadly signal took the caller out of the call
+        _lastCall?.Note(notification.Id);
         Received++;
         try
         {
@@ -291,6 +295,7 @@ internal sealed unsafe partial class Supervisor
         _transfers.Clear();
         _events.Close();
         _listener.Dispose();
+        _lastCall?.Dispose();
         _ = LibC.CloseDescriptor(_epoll);
         _ = LibC.CloseDescriptor(_wakeUp);
     }

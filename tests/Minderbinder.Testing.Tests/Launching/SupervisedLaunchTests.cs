@@ -65,7 +65,7 @@ public class SupervisedLaunchTests
             import os, sys
             print(sys.argv, os.getcwd(), os.environ.get('WORD'), os.read(0, 100), sorted(os.listdir('/proc/self/fd')))
             print(open('/proc/self/cmdline').read().split('\0')[0], open('/proc/self/comm').read(), os.readlink('/proc/self/exe'))
-            print([line for line in open('/proc/self/status') if line.startswith('Sig') or line.startswith('Shd')])
+            print([line for line in open('/proc/self/status') if line.startswith(('SigPnd', 'SigBlk', 'SigIgn', 'SigCgt', 'Groups'))])
             print(sorted(name for name in os.environ if not name.startswith('MINDERBINDER_PROCESS_')), os.getpgid(0) - os.getpgid(os.getppid()))
             """;
         ProcessStartInfo Info() => new("python3", ["-c", Script, "", "a b", "\"'\\", "ü"])

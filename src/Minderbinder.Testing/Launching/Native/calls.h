@@ -3,6 +3,7 @@
 
 #include <asm/errno.h>
 #include <asm/poll.h>
+#include <asm/signal.h>
 #include <asm/socket.h>
 #include <asm/unistd.h>
 #include <linux/time_types.h>
@@ -13,11 +14,14 @@
 	system_call(__NR_##name, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 
 /* What the kernel's headers leave to a C library. */
-#define AF_UNIX	       1
-#define SOCK_SEQPACKET 5
-#define SOCK_CLOEXEC   02000000
-#define SCM_RIGHTS     1
-#define MSG_NOSIGNAL   0x4000
+#define AF_UNIX		 1
+#define SOCK_SEQPACKET	 5
+#define SOCK_CLOEXEC	 02000000
+#define SCM_RIGHTS	 1
+#define MSG_NOSIGNAL	 0x4000
+#define MSG_CMSG_CLOEXEC 0x40000000
+
+typedef unsigned long long u64;
 
 struct buffer {
 	void *data;
@@ -34,16 +38,15 @@ struct message {
 	int flags;
 };
 
-/* A message's control data with one descriptor in it. */
+/* Descriptors that come with a message. */
+#define DESCRIPTORS_MAX 2
+
 struct descriptor_message {
 	size_t size;
 	int level;
 	int type;
-	int descriptor;
-	int padding;
+	int descriptors[DESCRIPTORS_MAX];
 };
-
-#define DESCRIPTOR_MESSAGE_SIZE offsetof(struct descriptor_message, padding)
 
 __attribute__((noreturn)) static inline void leave(int code)
 {

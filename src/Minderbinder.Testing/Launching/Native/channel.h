@@ -10,5 +10,8 @@ int channel_open(const char *name);
  */
 long channel_receive(int channel, void *data, unsigned long size);
 
+/* The same for a message with descriptors, two at most; those that did not come are -1. */
+long channel_receive_descriptors(int channel, void *data, unsigned long size, int descriptors[]);
+
 /* Sends a message, with a descriptor unless that is negative. */
 long channel_send(int channel, const void *data, unsigned long size, int descriptor);

@@ -5,6 +5,7 @@
  * is ever mapped, and so the filter can tell its system calls from those of the program that it becomes.
  */
 #include "calls.h"
+#include "guard.h"
 #include "launch.h"
 #include "probe.h"
 
@@ -27,6 +28,8 @@ __attribute__((noreturn, used)) static void start(long *stack)
 		leave(0);
 	if (argc == 2 && is(argv[1], "probe"))
 		probe();
+	if (argc == 3 && is(argv[1], "guard"))
+		guard(argv[2]);
 	if (argc >= 3 && is(argv[1], "launch"))
 		launch(argv[2], argv + 2, envp);
 	leave(125);
