@@ -64,7 +64,9 @@ public class NeighbourTests
             programs.Dispose();
         }
 
-        refusal.Message.ShouldBe("attaching before_exec: E2BIG (the function has as many programs as the kernel lets it have, 38; other test processes have put theirs there)");
+        refusal.Message.ShouldBe(
+            "attaching before_exec: E2BIG (the function has as many programs as the kernel lets it have, 38; "
+            + "other test processes have put theirs there)");
         var support = KernelSupport.Explain(refusal, Machine.Here());
         support.Obstacle.ShouldBe(KernelObstacle.KernelFull);
         support.Explanation.ShouldEndWith("Run fewer of them at the same time.");

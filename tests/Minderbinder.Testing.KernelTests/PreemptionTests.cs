@@ -7,6 +7,7 @@ namespace Minderbinder.Testing.KernelTests;
 /// work at the gate makes that likely there; on others it never happens.
 /// </summary>
 [Collection(nameof(AloneInTheKernel))] // what is skipped is counted for the whole machine
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class PreemptionTests
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>Threads of the test process that there is no room for.</summary>
 [Collection(nameof(AloneInTheKernel))]
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ThreadTests
 {
     [Fact]

@@ -20,7 +20,8 @@ internal static class Numbers
 
             Console.WriteLine($"processes {launched.Id} {joined.Id}");
             Console.WriteLine($"injected in {string.Join(' ', scope.GetInjections().Select(injection => injection.ProcessId))}");
-            Console.WriteLine($"members {string.Join(", ", scope.GetEvidence().Members.Select(member => $"{member.ProcessId} {string.Join('>', member.Names)} {member.ExitCode}"))}");
+            var members = scope.GetEvidence().Members.Select(member => $"{member.ProcessId} {string.Join('>', member.Names)} {member.ExitCode}");
+            Console.WriteLine($"members {string.Join(", ", members)}");
         });
         return 0;
     }

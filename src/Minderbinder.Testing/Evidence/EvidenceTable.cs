@@ -28,7 +28,12 @@ internal static class EvidenceTable
         foreach (var failure in evidence.Failures.Where(failure => failure.DroppedEvents > 0))
             text.AppendLine(CultureInfo.InvariantCulture, $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
         foreach (var failure in evidence.Failures.Where(failure => failure.Unjudged > 0))
-            text.AppendLine(CultureInfo.InvariantCulture, $"Up to {failure.Unjudged} calls came by the failure {failure.Failure.DisplayName} unjudged: the kernel was preempted while it judged another.");
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Up to {failure.Unjudged} calls came by {failure.Failure.DisplayName} unjudged: the kernel was preempted while it judged another.");
+        }
+
         foreach (var failure in evidence.Failures.Where(failure => failure.Doubt is not null))
             text.AppendLine(CultureInfo.InvariantCulture, $"Nobody can say whether {failure.Failure.DisplayName} was injected: {failure.Doubt}.");
         if (evidence.LostMembers > 0)

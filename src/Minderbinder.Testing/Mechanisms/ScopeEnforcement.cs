@@ -116,7 +116,9 @@ internal sealed class ScopeEnforcement : IDisposable
 
     public Certainty CertaintyOf(int number) => _carriers[number].Side.CertaintyOf(number);
 
-    public ScopeLosses Losses => Sides.Select(side => side.Losses).Aggregate(default(ScopeLosses), (all, one) => new(all.Events + one.Events, all.Members + one.Members));
+    public ScopeLosses Losses => Sides
+        .Select(side => side.Losses)
+        .Aggregate(default(ScopeLosses), (all, one) => new(all.Events + one.Events, all.Members + one.Members));
 
     public RuleCounters CountersOf(int number) => _carriers[number].Side.CountersOf(number);
 

@@ -1,6 +1,6 @@
-using Minderbinder.Testing.KernelTests.Running;
 using System.Net;
 using System.Net.Sockets;
+using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests.Networks;
 

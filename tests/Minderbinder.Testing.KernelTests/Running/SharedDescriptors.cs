@@ -11,7 +11,8 @@ internal sealed partial class SharedDescriptors : IDisposable
     public SharedDescriptors(int process)
     {
         var pidFd = SystemCall(OpenPidFd, process, 0, 0);
-        foreach (var link in Directory.GetFiles($"/proc/{process}/fd").Where(path => new FileInfo(path).LinkTarget?.Contains("bpf", StringComparison.Ordinal) == true))
+        var all = Directory.GetFiles($"/proc/{process}/fd");
+        foreach (var link in all.Where(path => new FileInfo(path).LinkTarget?.Contains("bpf", StringComparison.Ordinal) == true))
             _descriptors.Add(SystemCall(GetDescriptor, pidFd, int.Parse(Path.GetFileName(link)), 0));
         _ = Close(pidFd);
         _descriptors.ShouldNotContain(-1);

@@ -65,7 +65,8 @@ internal sealed class GateSet(BpfObject shared, FlowTable flows, ILogger logger)
         if (gate.Mechanism == Mechanism.SecurityHook || _canary.ComesBack(gate, syscall))
             return null;
         return gate.Mechanism == Mechanism.SyscallKprobe
-            ? $"a kprobe is attached to {gate.Function}, but calls run all the same: another process has a program of another kind there, which takes the override away"
+            ? $"a kprobe is attached to {gate.Function}, but calls run all the same: "
+                + "another process has a program of another kind there, which takes the override away"
             : $"a program is attached to {gate.Function}, but calls run all the same";
     }
 

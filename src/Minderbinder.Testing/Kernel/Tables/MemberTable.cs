@@ -16,7 +16,9 @@ internal sealed class MemberTable(BpfObject programs, NameTable names)
     /// <summary>Makes a running process, and all children it will have, a member of a scope and of those around it.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="process">The process.</param>
-    /// <returns>The innermost open scope that it was in before, or 0. If that is neither around this one nor inside it, nothing has changed.</returns>
+    /// <returns>
+    /// The innermost open scope that it was in before, or 0. If that is neither around this one nor inside it, nothing has changed.
+    /// </returns>
     public uint Join(uint scope, RunningProcess process)
     {
         lock (_joining)
