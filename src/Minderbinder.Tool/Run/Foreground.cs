@@ -24,7 +24,7 @@ internal static class Foreground
             started.Task.ContinueWith(_ => Terminate(process.Id), TaskScheduler.Default);
         });
 
-        FailureScope.Start(process, FailureScope.Current, []);
+        FailureScope.Start(process, FailureScope.Current, [], keepRunning: true);
         started.SetResult();
         await process.WaitForExitAsync();
         return process.ExitCode;

@@ -23,7 +23,8 @@ internal static class Reach
     public static Process Start(ProcessStartInfo startInfo, bool joinsLater)
     {
         var process = new Process { StartInfo = startInfo };
-        FailureScope.Start(process, FailureScope.Current, IsLaunchedOnly && joinsLater ? [.. MayFail.Select(call => new SyscallFailure(call, Errno.EIO))] : []);
+        Failure[] later = IsLaunchedOnly && joinsLater ? [.. MayFail.Select(call => new SyscallFailure(call, Errno.EIO))] : [];
+        FailureScope.Start(process, FailureScope.Current, later, keepRunning: true);
         return process;
     }
 }
