@@ -12,7 +12,7 @@ namespace Minderbinder.Testing;
 /// </summary>
 /// <param name="folder">The folder with <c>.yaml</c> or <c>.yml</c> files; a relative path starts at the folder of the test assembly.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class FailureConfigDataAttribute(string folder) : NUnitAttribute, ITestBuilder, IImplyFixture, ITestAction
+public sealed class FailureConfigDataAttribute(string folder) : NUnitAttribute, ITestBuilder, IImplyFixture, ITestAction, IFailureFolder
 {
     private readonly NUnitTestCaseBuilder _builder = new();
 

@@ -7,7 +7,8 @@ namespace Minderbinder.Testing;
 /// <summary>A test of xUnit v3.</summary>
 internal sealed class XunitTest(IXunitTest test) : FrameworkTest
 {
-    public override Type Class => test.TestMethod.TestClass.Class;
+    // Not the class of the test class: that property stands on another interface since xUnit 4.0.
+    public override Type Class => Method.ReflectedType!;
 
     public override MethodInfo Method => test.TestMethod.Method;
 

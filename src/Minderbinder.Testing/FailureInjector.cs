@@ -48,6 +48,8 @@ public static class FailureInjector
         {
             try
             {
+                foreach (var fixture in FixturesOf(test))
+                    await scope.JoinAsync(fixture.Process);
                 result = await body(scope, token);
             }
             catch (Exception exception)
@@ -118,14 +120,17 @@ public static class FailureInjector
     public static void WithFailureConfig(FailureConfig config, Action<FailureScope> body, FailureScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
+        var test = AmbientTest.Current;
         using var scope = FailureScope.Open(config, options);
         try
         {
+            foreach (var fixture in FixturesOf(test))
+                Blocking.Run(() => scope.JoinAsync(fixture.Process));
             body(scope);
         }
         catch (Exception exception)
         {
-            Report(exception, scope, options, AmbientTest.Current);
+            Report(exception, scope, options, test);
             throw;
         }
 
@@ -138,6 +143,9 @@ public static class FailureInjector
         ArgumentNullException.ThrowIfNull(body);
         WithFailureConfig(config, (FailureScope _) => body(), options);
     }
+
+    /// <summary>The processes that tests of the class share belong to their blocks as well.</summary>
+    private static IEnumerable<FixtureProcess> FixturesOf(FrameworkTest? test) => test is null ? [] : FixtureProcess.Of(test.Class);
 
     /// <summary>What the body has to say comes first; what happened below it may be why.</summary>
     private static void Report(Exception exception, FailureScope scope, FailureScopeOptions? options, FrameworkTest? test)

@@ -91,17 +91,10 @@ public class Attributes
 }
 
 #region attributes: per class
-public sealed class Shell : IAsyncLifetime
+public sealed class Shell : ProcessFixture
 {
-    public ProcessUnderTest Process { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Process = ProcessUnderTest.Start("sh", "-c", "echo ready; while read folder; do mkdir $folder; done");
-        await Process.WaitForOutputAsync("ready");
-    }
-
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public Shell()
+        : base("sh", "-c", "echo ready; while read folder; do mkdir $folder; done") => ReadyOutput = "ready";
 }
 
 public class ShellTests(Shell shell) : IClassFixture<Shell>
@@ -110,8 +103,6 @@ public class ShellTests(Shell shell) : IClassFixture<Shell>
     [InjectFailure("mkdir", Errno.EROFS)]
     public async Task Says_why_it_failed()
     {
-        await FailureScope.Required.JoinAsync(shell.Process);
-
         await shell.Process.StandardInput.WriteLineAsync("/tmp/new-folder");
 
         await shell.Process.WaitForOutputAsync("Read-only file system");

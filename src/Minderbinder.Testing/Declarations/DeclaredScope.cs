@@ -29,6 +29,8 @@ internal sealed class DeclaredScope
 
             // Here and nowhere deeper: an async method would open it for its own flow only.
             scope = FailureScope.OpenValid(config, new FailureScopeOptions());
+            foreach (var fixture in FixtureProcess.Of(test.Class))
+                Blocking.Run(() => scope.JoinAsync(fixture.Process));
             while (early.Count > 0)
             {
                 Blocking.Run(() => scope.AdoptAsync(early[0]));
