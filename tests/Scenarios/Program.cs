@@ -10,5 +10,8 @@ return args switch
     ["numbers", var victim] => await Numbers.RunAsync(victim),
     ["neighbour", var victim] => await Neighbour.RunAsync(victim),
     ["exec", var victim] => await Exec.RunAsync(victim),
-    _ => throw new ArgumentException("Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | guarded FOLDER stay|exit|throw|abort"),
+    ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
+    _ => throw new ArgumentException(
+        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | hooks ROUNDS "
+        + "| guarded FOLDER stay|exit|throw|abort"),
 };

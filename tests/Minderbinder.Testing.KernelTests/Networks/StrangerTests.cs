@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Minderbinder.Testing.Kernel;
-using Minderbinder.Testing.Kernel.Layout;
-using Minderbinder.Testing.Kernel.Networks;
+using System.Reflection;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests.Networks;
@@ -11,6 +8,9 @@ namespace Minderbinder.Testing.KernelTests.Networks;
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class StrangerTests
 {
+    private static string Scenarios { get; } = typeof(StrangerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "ScenariosPath").Value!;
+
     [Theory]
     [InlineData(PacketAction.Reset)]
     [InlineData(PacketAction.Corrupt)]
@@ -43,34 +43,22 @@ public class StrangerTests
         await Namespace.MustAsync("sysctl", "-w", "net.ipv4.ip_forward=0");
     }
 
-    /// <summary>On kernels without TCX each does this; here it is done on any.</summary>
+    /// <summary>On kernels without TCX each test process does this; here two do it on any.</summary>
     [Fact]
     public async Task Nobody_removes_the_queueing_discipline_that_another_is_about_to_use()
     {
-        using var programs = BpfObject.Open(NullLogger.Instance);
-        foreach (var place in new[] { Place.Leaving, Place.Arriving })
+        await using var host = await Namespace.CreateAsync();
+        using var one = host.Start("dotnet", Scenarios, "hooks", "200");
+        using var other = host.Start("dotnet", Scenarios, "hooks", "200");
+
+        foreach (var test in new[] { one, other })
         {
-            programs.Program(PacketPrograms.NameOf(place)).Choose();
-            programs.Program(PacketPrograms.FilterOf(place)).Choose();
+            var result = await Command.FinishAsync(test);
+            result.Error.ShouldBe("");
+            result.Output.ShouldBe("done");
         }
 
-        programs.Load("the programs that judge packets");
-        foreach (var place in new[] { Place.Leaving, Place.Arriving })
-            new BpfMap<uint, int>(programs, PacketPrograms.Array).Set((uint)place, programs.Program(PacketPrograms.NameOf(place)).Descriptor);
-        var lo = Interface.All().Single(at => at.Name == "lo");
-
-        // Refused where the discipline goes between being found and being used.
-        await Task.WhenAll(new[] { Place.Leaving, Place.Arriving }.Select(place => Task.Run(() =>
-        {
-            var hook = new FilterHook(programs, NullLogger.Instance);
-            for (var round = 0; round < 200; round++)
-            {
-                using var attached = hook.Attach(lo, place);
-                FilterList.Of(lo.Number, place).ShouldContain(filter => filter.IsOurs, $"round {round}");
-            }
-        })));
-
-        (await Namespace.MustAsync("tc", "qdisc", "show", "dev", "lo")).ShouldNotContain("clsact");
+        (await host.MustInsideAsync("tc", "qdisc", "show", "dev", "lo")).ShouldNotContain("clsact");
     }
 
     private static async Task PlugAsync(Namespace host, int network)
