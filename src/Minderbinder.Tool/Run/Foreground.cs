@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Minderbinder.Testing;
+using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Processes;
 
 namespace Minderbinder.Tool.Run;
 
@@ -24,7 +26,13 @@ internal static class Foreground
             started.Task.ContinueWith(_ => Terminate(process.Id), TaskScheduler.Default);
         });
 
-        FailureScope.Start(process, FailureScope.Current, [], keepRunning: true);
+        // If this one is killed, nobody is left to stop the program.
+        Guardian.Prepare();
+        process.StartInfo.Environment[Guardian.CreateMarker(keepRunning: false)] = "1";
+        FailureScope.Start(process, FailureScope.Current, [], keepRunning: false);
+        if (ProcessEntry.TryRead(process.Id) is { } entry)
+            Guardian.End(entry);
+
         started.SetResult();
         await process.WaitForExitAsync();
         return process.ExitCode;
