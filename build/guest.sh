@@ -47,7 +47,7 @@ done
 [[ $seconds =~ ^[0-9]+$ ]] || { say "--timeout wants a number of seconds, not '$seconds'"; exit 2; }
 [[ ! $shell || -t 0 && -t 1 ]] || die "--shell needs a terminal"
 for program in qemu-system-x86_64 busybox cpio; do
-  command -v "$program" >/dev/null || die "$program is missing; run $here/setup.sh"
+  command -v "$program" >/dev/null || { "$here/setup.sh" --guests; break; }
 done
 if [[ $accelerator == kvm ]] && ! { : <>/dev/kvm; } 2>/dev/null; then
   die "--kvm: this machine has no /dev/kvm that $(id -un) may use; leave --kvm out"

@@ -1,16 +1,37 @@
 #!/bin/bash
-# setup.sh: installs what building and testing need and this machine lacks. Run again, it does nothing.
+# setup.sh: installs what building needs and this machine lacks, and what tests and guests need if asked. Run again, it does nothing.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=lib/common.sh
 . "$here/lib/common.sh"
 
+usage() {
+  cat <<'USAGE'
+usage: setup.sh [--tests] [--guests]
+
+Installs the Debian packages that are missing of those that building, build/demo.sh and 'minderbinder' need.
+
+  --tests   also the programs that tests run, servers among them: redis-server and postgresql
+  --guests  also QEMU, and what the guest kernels of build/guest.sh take
+USAGE
+}
+
 packages=(
-  clang llvm libbpf-dev libbpf1                                             # compiling and loading bpf/
-  gcc libc6-dev                                                             # the C programs that tests break
-  qemu-system-x86 busybox-static cpio kmod iproute2 xz-utils zstd util-linux # guest.sh
-  curl vim sqlite3 strace python3 procps wget iputils-ping bind9-dnsutils   # what tests run
+  clang llvm binutils libbpf-dev libbpf1 # compiling and loading bpf/, and the launcher
+  gcc libc6-dev                          # the C programs that tests break
+  sqlite3                                # what the demo breaks
 )
+while (($#)); do
+  case $1 in
+    --tests)
+      packages+=(curl vim strace python3 procps wget iputils-ping bind9-dnsutils iproute2 util-linux redis-server postgresql crun)
+      shift
+      ;;
+    --guests) packages+=(qemu-system-x86 busybox-static cpio kmod xz-utils zstd util-linux); shift ;;
+    --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
 if grep -qx 'ID=ubuntu' /etc/os-release; then
   packages+=(linux-tools-common linux-tools-generic)
 else

@@ -33,7 +33,7 @@ try
 catch (KernelNotSupportedException exception)
 {
     Console.Error.WriteLine(exception.Message);
-    return 1;
+    return 3; // for build/demo.sh, which then looks for another kernel
 }
 finally
 {
