@@ -38,7 +38,7 @@ cd "$here/.."
 artifacts=artifacts/test-results
 guest_seconds=3600
 
-"$here/setup.sh"
+"$here/setup.sh" --tests
 dotnet build Minderbinder.Testing.sln -c Release
 
 assemblies() { # SUFFIX: the built test assemblies of the projects that end in it
@@ -48,64 +48,110 @@ assemblies() { # SUFFIX: the built test assemblies of the projects that end in i
     echo "$project""bin/Release/net10.0/$name.dll"
   done
 }
-mapfile -t anywhere < <(assemblies .Tests)
-mapfile -t needs_kernel < <(assemblies .KernelTests)
+mapfile -t anywhere < <(assemblies .Tests | grep -v Frameworks)
+mapfile -t frameworks < <(assemblies .Frameworks.Tests)
+mapfile -t frameworks_kernel < <(assemblies .Frameworks.KernelTests)
+kernel_tests=tests/Minderbinder.Testing.KernelTests/bin/Release/net10.0/Minderbinder.Testing.KernelTests.dll
+needs_kernel=("$kernel_tests" "${frameworks_kernel[@]}")
 mapfile -t packed < <("$here/packed.sh" list)
 
+# 0: all kinds of failures can be injected here, 1: those of launched processes by seccomp, 2: none.
+support=0
+dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support || support=$?
 native=''
 case $kernels in
   all) kernels=debian12,debian13,errinj-6.1,errinj-6.12 ;;
   none) kernels='' needs_kernel=() packed=() ;;
   '')
-    if dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support; then
+    if ((support == 0)); then
       native=yes
     else
       kernels=debian12,errinj-6.12
-      say "so the kernel tests run in guests: $kernels"
+      say "so what takes programs in the kernel runs in guests: $kernels"
     fi
     ;;
 esac
 IFS=, read -r -a guests <<<"$kernels"
 [[ ! $filter ]] || packed=()
 
-# Fetched or built before the first guest starts: that can take minutes, and is no test's time.
-for kernel in "${guests[@]}"; do
-  "$here/guest/kernel.sh" "$kernel" >/dev/null
-done
-
 trap 'jobs -p | xargs -r kill 2>/dev/null || true; rm -rf "${users:-}"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+rm -rf "$artifacts"
+mkdir -p "$artifacts/native"
+
+count_native() { # ASSEMBLY...: runs them here and counts them
+  local assembly
+  "$here/run-tests.sh" "$artifacts/native" "$filter" "$@" || true
+  for assembly in "$@"; do
+    count_run native "$artifacts/native" "$(basename "$assembly" .dll)"
+  done
+}
+
+# What runs natively comes first, for it is quick: the unit tests, and failures by seccomp, whoever injects them.
+count_native "${anywhere[@]}"
+
+run_launched() { # WHO COMMAND...: the kernel tests by seccomp, run by COMMAND
+  local folder="$artifacts/native-${1// /-}"
+  mkdir -p "$folder"
+  ((EUID)) || chown nobody "$folder"
+  "${@:2}" "$here/run-tests.sh" --launched "$(realpath "$folder")" "$filter" "$kernel_tests" || true
+  count_run "native, $1" "$folder" "$(basename "$kernel_tests" .dll)"
+}
+
+if ((support < 2)); then
+  run_launched user "$here/as-user.sh"
+  if ((EUID == 0)); then
+    run_launched root env
+    run_launched 'no caps' setpriv --bounding-set=-all --inh-caps=-all
+  fi
+fi
+print_table
+say "so far what runs natively within minutes; the rest takes longer"
+
 "$here/pack.sh" --no-build
 users=''
 if ((${#packed[@]})); then
-  # Outside the repository, and where a guest sees it: not in /tmp.
+  # Outside the repository, where a guest sees it, so not in /tmp, and where every user gets at it.
   users=$(mktemp -d "/var/tmp/minderbinder-users.XXXXXX")
+  chmod 755 "$users"
   "$here/packed.sh" build "$users"
 fi
-
-rm -rf "$artifacts"
-mkdir -p "$artifacts/native"
-"$here/run-tests.sh" "$artifacts/native" "$filter" "${anywhere[@]}" || true
-for assembly in "${anywhere[@]}"; do
-  count_run native "$artifacts/native" "$(basename "$assembly" .dll)"
-done
 
 count_kernel() { # KERNEL: what run-on-kernel.sh left
   local assembly name
   for assembly in "${needs_kernel[@]}"; do
     count_run "$1" "$artifacts/$1" "$(basename "$assembly" .dll)"
   done
+  count_run "$1, user" "$artifacts/$1/user" "$(basename "$kernel_tests" .dll)"
   for name in "${packed[@]}"; do
     count_packed "$1" "$artifacts/$1" "$name"
   done
 }
 
+count_native "${frameworks[@]}"
+if ((support == 1)); then
+  count_native "${frameworks_kernel[@]}"
+fi
+if [[ $users ]] && ((support < 2)); then
+  # Programs as they are, and a container, for a user without any privilege.
+  "$here/packed.sh" run-unprivileged "$users" "$artifacts/native-user" || true
+  for name in samples container; do
+    count_packed 'native, user' "$artifacts/native-user" "$name"
+  done
+fi
+
 if [[ $native ]]; then
   "$here/run-on-kernel.sh" "$artifacts/native" "$filter" "$users" "${needs_kernel[@]}" || true
   count_kernel native
 fi
+
+# Fetched or built before the first guest starts: that can take minutes, and is no test's time.
+((!${#guests[@]})) || "$here/setup.sh" --guests
+for kernel in "${guests[@]}"; do
+  "$here/guest/kernel.sh" "$kernel" >/dev/null
+done
 
 # One boot per kernel, and as many guests at a time as there are processors: a guest keeps one busy and no more.
 declare -A runs

@@ -6,7 +6,7 @@ table=()
 failures=()
 
 row() { # KERNEL ASSEMBLY PASSED FAILED SKIPPED SECONDS
-  table+=("$(printf '%-13s %-40s %7s %7s %8s %8s' "$@")")
+  table+=("$(printf '%-21s %-40s %7s %7s %8s %8s' "$@")")
 }
 
 attribute() { # NAME TAG: of an XML tag
@@ -96,13 +96,17 @@ count_failure() { # KERNEL WHAT: something failed that is no test
   row "$1" "($2)" 0 1 0 -
 }
 
-print_summary() {
+print_table() {
   if ((${#failures[@]})); then
     printf '\nfailed:\n'
     printf '  %s\n' "${failures[@]}"
   fi
   echo
-  printf '%-13s %-40s %7s %7s %8s %8s\n' kernel tests passed failed skipped seconds
+  printf '%-21s %-40s %7s %7s %8s %8s\n' kernel tests passed failed skipped seconds
   printf '%s\n' "${table[@]}"
+}
+
+print_summary() {
+  print_table
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 }

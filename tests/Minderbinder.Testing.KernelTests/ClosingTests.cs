@@ -12,6 +12,7 @@ public class ClosingTests
         new SyscallFailure("openat", Errno.EIO) { Optional = true, When = new() { Paths = ["/**/no-such-name"] } }, 16)]);
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task No_gate_works_for_a_scope_that_is_closed()
     {
         var file = Path.GetTempPath();

@@ -8,6 +8,7 @@ namespace Minderbinder.Testing.KernelTests;
 public class EventLossTests
 {
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_flood_in_one_scope_costs_another_nothing()
     {
         const int Kept = 500;
@@ -44,6 +45,7 @@ public class EventLossTests
     }
 
     [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task Starts_and_ends_that_nothing_tells_of_are_counted()
     {
         var scope = OpenBesideOthers(new FailureConfig(new SyscallFailure("kill", Errno.EPERM)));

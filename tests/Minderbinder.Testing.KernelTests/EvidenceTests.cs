@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
@@ -106,7 +107,10 @@ public class EvidenceTests
     public async Task The_end_of_a_thread_is_not_the_end_of_its_process()
     {
         await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EUCLEAN)));
-        await using var victim = await scope.LaunchAsync(Victim.Program, "hammer", "2", "1", "wait", "exit", "mkdir");
+        await using var victim = await scope.LaunchAsync(new ProcessStartInfo(Victim.Program, ["hammer", "2", "1", "wait", "exit", "mkdir"])
+        {
+            WorkingDirectory = Directory.CreateTempSubdirectory("minderbinder-").FullName,
+        });
         await victim.WaitForOutputAsync("hammer 0/2");
         await Eventually.BeTrueAsync(() => Task.FromResult(Directory.GetDirectories($"/proc/{victim.Id}/task").Length == 1));
 

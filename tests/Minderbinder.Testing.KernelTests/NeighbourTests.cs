@@ -8,6 +8,7 @@ using Minderbinder.Testing.Native;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>Several test processes on one machine: none suffers from another, or is told so.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))]
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class NeighbourTests

@@ -9,7 +9,7 @@ internal static class Numbers
 {
     public static async Task<int> RunAsync(string victim)
     {
-        using var joined = Process.Start(new ProcessStartInfo(victim, ["wait", "exit", "mkdir"]) { RedirectStandardInput = true })!;
+        await using var joined = ProcessUnderTest.Start(new ProcessStartInfo(victim, ["wait", "exit", "mkdir"]), new() { MayFail = ["mkdir"] });
         await WithFailureConfig(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)), async scope =>
         {
             await using var launched = await scope.LaunchAsync(victim, "exit", "mkdir");

@@ -4,6 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests.Networks;
 
 /// <summary>What others send through this machine, and attach to its interfaces.</summary>
+[Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))] // the machine becomes a router
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class StrangerTests
