@@ -4,7 +4,9 @@
 #   packed.sh build FOLDER        builds them in FOLDER, outside the repository. Here, before any guest starts.
 #   packed.sh run FOLDER RESULTS  runs them, here or in a guest. RESULTS then has NAME.ended for each: exit code and seconds;
 #                                and of one with tests to be counted, a folder NAME with PROJECT.trx and PROJECT.ended for each project
-#   packed.sh list                prints their names
+#   packed.sh run-unprivileged FOLDER RESULTS  runs here, as an ordinary user, what needs no privileges and no particular kernel: Servers.Tests of the
+#                                samples, and the container
+#   packed.sh list                prints the names of what 'run' runs
 #
 # For each NAME there is a script NAME.sh, which takes 'build FOLDER' and 'run FOLDER RESULTS' likewise.
 set -euo pipefail
@@ -17,23 +19,31 @@ repository=$(dirname "$here")
 
 names=(fresh-project samples)
 
+run() { # FOLDER RESULTS NAME COMMAND...
+  local began=$SECONDS code=0
+  "${@:4}" || code=$?
+  echo "$code $((SECONDS - began))" >"$2/$3.ended"
+  ((code == 0)) || result=1
+}
+
+result=0
 case ${1:-}:$# in
   build:2)
     forget_packages
-    for name in "${names[@]}"; do
+    for name in "${names[@]}" container; do
       "$here/$name.sh" build "$2/$name"
     done
     ;;
   run:3)
-    result=0
     for name in "${names[@]}"; do
-      began=$SECONDS code=0
-      "$here/$name.sh" run "$2/$name" "$3" || code=$?
-      echo "$code $((SECONDS - began))" >"$3/$name.ended"
-      ((code == 0)) || result=1
+      run "$2" "$3" "$name" "$here/$name.sh" run "$2/$name" "$3"
     done
-    exit "$result"
+    ;;
+  run-unprivileged:3)
+    run "$2" "$3" samples "$here/as-user.sh" "$here/samples.sh" run "$2/samples" "$3" Servers.Tests
+    run "$2" "$3" container "$here/container.sh" run "$2/container" "$3"
     ;;
   list:1) printf '%s\n' "${names[@]}" ;;
-  *) die "usage: packed.sh build FOLDER | run FOLDER RESULTS | list" ;;
+  *) die "usage: packed.sh build FOLDER | run FOLDER RESULTS | run-unprivileged FOLDER RESULTS | list" ;;
 esac
+exit "$result"

@@ -2,7 +2,7 @@
 # samples.sh: the tests in samples/, which are written as a user of the packages writes them.
 #
 #   samples.sh build FOLDER        builds a copy in FOLDER; FOLDER lies outside the repository, so nothing of that applies to it
-#   samples.sh run FOLDER RESULTS  runs them. RESULTS/samples then has for each project PROJECT.trx, unless it crashed, and
+#   samples.sh run FOLDER RESULTS [PROJECT...]  runs those that take programs in the kernel, or PROJECT... RESULTS/samples then has for each project PROJECT.trx, unless it crashed, and
 #                                  PROJECT.ended, its exit code and the seconds it took
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -40,8 +40,9 @@ run_tests() { # PROJECT ASSEMBLY RESULTS
   fi
 }
 
-run() { # FOLDER RESULTS
+run() { # FOLDER RESULTS [PROJECT...]
   local project began code result=0
+  (($# == 2)) || projects=("${@:3}")
   mkdir -p "$2/samples"
   # On a kernel where failures can be injected, none of these tests may be skipped.
   export MINDERBINDER_UNSUPPORTED=fail
@@ -58,6 +59,6 @@ run() { # FOLDER RESULTS
 
 case ${1:-}:$# in
   build:2) build "$2" ;;
-  run:3) run "$2" "$3" ;;
-  *) die "usage: samples.sh build FOLDER | run FOLDER RESULTS" ;;
+  run:[3-9]) run "${@:2}" ;;
+  *) die "usage: samples.sh build FOLDER | run FOLDER RESULTS [PROJECT...]" ;;
 esac
