@@ -2,20 +2,20 @@ namespace Minderbinder.Testing.Frameworks.Tests;
 
 /// <summary>
 /// Where no failure can be injected, a test is skipped, and on a build server it fails. On whatever kernel: the tests are run
-/// without the capabilities that it takes.
+/// without the capabilities that some mechanisms take, and without the system call that the others do.
 /// </summary>
 public class UnsupportedTests
 {
     private const string Reason = "Run it as root, or with the capabilities BPF, PERFMON and NET_ADMIN";
 
-    private static readonly string[] WithoutPrivileges = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"];
+    private static readonly string[] Powerless = [Path.Combine(AppContext.BaseDirectory, "powerless")];
 
     [Theory]
     [InlineData(InnerRun.XunitV3)]
     [InlineData(InnerRun.NUnit)]
     public async Task A_test_is_skipped(string project)
     {
-        var run = await InnerRun.StartAsync(project, WithoutPrivileges);
+        var run = await InnerRun.StartAsync(project, Powerless);
 
         foreach (var test in WithFailures(run))
             (test.Outcome, test.Message.Contains(Reason, StringComparison.Ordinal)).ShouldBe((InnerTest.Skipped, true), test.ToString());
@@ -26,7 +26,7 @@ public class UnsupportedTests
     [Fact]
     public async Task XUnit_v2_skips_what_says_that_it_can_be_skipped_and_fails_the_rest()
     {
-        var run = await InnerRun.StartAsync(InnerRun.XunitV2, WithoutPrivileges);
+        var run = await InnerRun.StartAsync(InnerRun.XunitV2, Powerless);
 
         foreach (var name in new[] { "OnlyXunitV2.A_FailureFact_is_a_test", "OnlyXunitV2.A_FailureTheory_is_a_theory" })
             (run[name].Outcome, run[name].Message.Contains(Reason, StringComparison.Ordinal)).ShouldBe((InnerTest.Skipped, true), name);
@@ -46,7 +46,7 @@ public class UnsupportedTests
     [InlineData(InnerRun.NUnit)]
     public async Task On_a_build_server_it_fails(string project)
     {
-        var run = await InnerRun.StartAsync(project, WithoutPrivileges, "CI=true");
+        var run = await InnerRun.StartAsync(project, Powerless, "CI=true");
 
         foreach (var test in WithFailures(run))
         {
@@ -62,10 +62,10 @@ public class UnsupportedTests
     [Fact]
     public async Task The_variable_decides_and_another_word_is_an_error()
     {
-        (await InnerRun.StartAsync(InnerRun.XunitV3, WithoutPrivileges, "CI=true", "MINDERBINDER_UNSUPPORTED=skip"))
+        (await InnerRun.StartAsync(InnerRun.XunitV3, Powerless, "CI=true", "MINDERBINDER_UNSUPPORTED=skip"))
             ["Passing.An_async_body_is_in_the_scope"].Outcome.ShouldBe(InnerTest.Skipped);
 
-        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, WithoutPrivileges, "MINDERBINDER_UNSUPPORTED=maybe"))["Passing.An_async_body_is_in_the_scope"];
+        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, Powerless, "MINDERBINDER_UNSUPPORTED=maybe"))["Passing.An_async_body_is_in_the_scope"];
         test.Outcome.ShouldBe(InnerTest.Failed);
         test.Message.ShouldContain("The environment variable MINDERBINDER_UNSUPPORTED is 'maybe'; write 'skip' or 'fail', or unset it.");
     }
@@ -77,7 +77,7 @@ public class UnsupportedTests
     [InlineData(InnerRun.NUnit)]
     public async Task A_wrong_declaration_fails_all_the_same(string project)
     {
-        var test = (await InnerRun.StartAsync(project, WithoutPrivileges))["WronglyDeclared.An_unknown_system_call"];
+        var test = (await InnerRun.StartAsync(project, Powerless))["WronglyDeclared.An_unknown_system_call"];
 
         test.Outcome.ShouldBe(InnerTest.Failed);
         test.Message.ShouldContain(

@@ -45,7 +45,7 @@ public class Passing
     [Fact]
     public void Without_attributes_there_is_no_scope()
     {
-        FailureScope.Required.ShouldBeNull();
+        FailureScope.Current.ShouldBeNull();
         Cat.Read().ShouldBe("");
     }
 }
