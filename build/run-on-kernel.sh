@@ -1,6 +1,6 @@
 #!/bin/bash
 # run-on-kernel.sh FOLDER FILTER USERS ASSEMBLY...: runs all that needs a kernel that lets it in, here or in a guest:
-# the test assemblies, the first of them also by seccomp alone as an ordinary user, and then what packed.sh has built in USERS, unless that is empty.
+# the test assemblies, some tests of the first also by seccomp alone as an ordinary user, and then what packed.sh has built in USERS, unless that is empty.
 # FOLDER gets the results, and its folder 'user' those of the second run.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -12,6 +12,6 @@ result=0
 "$here/run-tests.sh" "$folder" "$filter" "$@" || result=1
 mkdir -p "$folder/user"
 ((EUID)) || chown nobody "$folder/user"
-"$here/as-user.sh" "$here/run-tests.sh" --launched "$(realpath "$folder/user")" "$filter" "$1" || result=1
+"$here/as-user.sh" "$here/run-tests.sh" --launched-few "$(realpath "$folder/user")" "$filter" "$1" || result=1
 [[ ! $users ]] || "$here/packed.sh" run "$users" "$folder" || result=1
 exit "$result"

@@ -1,14 +1,20 @@
 #!/bin/bash
-# run-tests.sh [--launched] FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
-# With --launched they make calls fail by seccomp alone, in processes that they launch, and what takes programs in the kernel is left out.
+# run-tests.sh [--launched | --launched-few] FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
+# With --launched they make calls fail by seccomp alone, in processes that they launch, and what takes programs in the kernel is left out. With
+# --launched-few these are those tests alone that another kernel may answer otherwise, for a guest, in which all would take many minutes.
 # FILTER is a part of the names of the tests to run, or empty. For each assembly FOLDER then has
 # NAME.xml, xunit's results, unless it crashed, and NAME.ended, its exit code and the seconds it took.
 set -euo pipefail
 
 options=(-noLogo -noColor)
-if [[ $1 == --launched ]]; then
+if [[ $1 == --launched* ]]; then
   export MINDERBINDER_MECHANISM=seccomp_notification
   options+=(-trait- Needs=KernelPrograms)
+  if [[ $1 == --launched-few ]]; then
+    for class in Effects.* FilterTests MembershipTests NestedScopeTests SqliteTests; do
+      options+=(-class "Minderbinder.Testing.KernelTests.$class")
+    done
+  fi
   shift
 fi
 folder=$1 filter=$2
