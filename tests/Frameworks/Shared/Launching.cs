@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Inner;
 
 public class Launching
@@ -54,8 +56,9 @@ public class Launching
 /// <summary>What starts a process once for a class.</summary>
 public sealed class Service : IAsyncDisposable
 {
-    public ProcessUnderTest Process { get; } =
-        ProcessUnderTest.Start("sh", "-c", "export LC_ALL=C; while read file; do true < $file && echo opened; done");
+    public ProcessUnderTest Process { get; } = ProcessUnderTest.Start(
+        new ProcessStartInfo("sh", ["-c", "export LC_ALL=C; while read file; do true < $file && echo opened; done"]),
+        new ProcessOptions { MayFail = ["openat"] });
 
     public async Task<string> OpenAsync(string file)
     {
