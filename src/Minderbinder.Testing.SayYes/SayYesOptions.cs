@@ -24,7 +24,7 @@ public sealed record SayYesOptions
     public int BodyBytesKept { get; init => field = Within(value, Array.MaxLength); } = 64 * 1024;
 
     /// <summary>
-    /// How many requests <see cref="SayYesServer.Requests"/> keeps, the last ones; 0 or more. Those that it let go are counted.
+    /// How many requests <see cref="SayYesServer.Requests"/> keeps, the last ones; 0 or more. Those that it dropped are counted.
     /// Defaults to 1,000.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

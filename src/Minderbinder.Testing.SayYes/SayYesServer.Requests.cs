@@ -12,8 +12,8 @@ public sealed partial class SayYesServer
     /// </summary>
     public IReadOnlyList<ReceivedRequest> Requests => _log.Snapshot().Requests;
 
-    /// <summary>How many requests were let go to make room for later ones in <see cref="Requests"/>.</summary>
-    public long RequestsLetGo => _log.Snapshot().LetGo;
+    /// <summary>How many requests were dropped to make room for later ones in <see cref="Requests"/>.</summary>
+    public long DroppedRequests => _log.Snapshot().Dropped;
 
     /// <summary>Waits for a request. One that came before the wait counts.</summary>
     /// <param name="method">The method, or <c>*</c> for any; as for <see cref="On"/>.</param>
@@ -55,7 +55,7 @@ public sealed partial class SayYesServer
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="path"/> can match no request.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is negative.</exception>
     /// <exception cref="RequestExpectationException">
-    /// It has not, or requests were let go, so that nobody can tell how often. The message lists what came.
+    /// It has not, or requests were dropped, so that nobody can tell how often. The message lists what came.
     /// </exception>
     public IReadOnlyList<ReceivedRequest> ShouldHaveReceived(string method, string path, int? times = null)
     {
@@ -64,7 +64,7 @@ public sealed partial class SayYesServer
 
         var seen = _log.Snapshot();
         var matching = seen.Matching(pattern);
-        if (times is null ? matching.Count > 0 : matching.Count == times && seen.LetGo == 0)
+        if (times is null ? matching.Count > 0 : matching.Count == times && seen.Dropped == 0)
             return matching;
 
         var expected = times is null ? "at least one request" : RequestReport.Count(times.Value);
@@ -76,7 +76,7 @@ public sealed partial class SayYesServer
     /// <param name="path">The path, with <c>*</c> for any characters; as for <see cref="On"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="path"/> can match no request.</exception>
     /// <exception cref="RequestExpectationException">
-    /// It has, or requests were let go, so that nobody can tell. The message lists what came.
+    /// It has, or requests were dropped, so that nobody can tell. The message lists what came.
     /// </exception>
     public void ShouldNotHaveReceived(string method, string path) => ShouldHaveReceived(method, path, 0);
 }

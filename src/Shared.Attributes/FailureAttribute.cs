@@ -110,5 +110,15 @@ public abstract class FailureAttribute : ScopeAttribute
         set => _declared.Mechanism = value;
     }
 
+    /// <summary>
+    /// Whether the test fails if one of its failures was never injected; <see langword="false"/> on one attribute is enough for it not to.
+    /// A single failure is left out by <see cref="Optional"/>. Defaults to <see langword="true"/>.
+    /// </summary>
+    public bool Verify
+    {
+        get => _declared.Verify;
+        set => _declared.Verify = value;
+    }
+
     private protected sealed override Declaration Declaration => _declared;
 }

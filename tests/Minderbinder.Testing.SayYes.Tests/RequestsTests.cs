@@ -56,9 +56,9 @@ public sealed class RequestsTests : IAsyncLifetime
         await GetAsync("/1", "/2", "/3", "/4", "/5");
 
         _yes.Requests.Select(request => request.Path).ShouldBe(["/3", "/4", "/5"]);
-        _yes.RequestsLetGo.ShouldBe(2);
+        _yes.DroppedRequests.ShouldBe(2);
         _yes.Clear();
-        _yes.RequestsLetGo.ShouldBe(0);
+        _yes.DroppedRequests.ShouldBe(0);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RequestsTests : IAsyncLifetime
         await GetAsync([.. Enumerable.Repeat("/many", 10)]);
 
         (await wait).Count.ShouldBe(10);
-        _yes.RequestsLetGo.ShouldBe(7);
+        _yes.DroppedRequests.ShouldBe(7);
     }
 
     [Fact]
@@ -148,14 +148,14 @@ public sealed class RequestsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_can_count_what_was_let_go()
+    public async Task Nobody_can_count_what_was_dropped()
     {
         await GetAsync("/a", "/b", "/b", "/b");
 
         _yes.ShouldHaveReceived("GET", "/b");
-        const string LetGo = "What came:\n  (1 requests before these were let go; raise SayYesOptions.RequestsKept to keep them)\n  GET /b\n";
-        Message(() => _yes.ShouldHaveReceived("GET", "/b", 3)).ShouldStartWith("Expected 3 requests GET /b: 3 came.\n" + LetGo);
-        Message(() => _yes.ShouldNotHaveReceived("GET", "/c")).ShouldStartWith("Expected 0 requests GET /c: 0 came.\n" + LetGo);
+        const string Dropped = "What came:\n  (1 request before these dropped; raise SayYesOptions.RequestsKept to keep more)\n  GET /b\n";
+        Message(() => _yes.ShouldHaveReceived("GET", "/b", 3)).ShouldStartWith("Expected 3 requests GET /b: 3 came.\n" + Dropped);
+        Message(() => _yes.ShouldNotHaveReceived("GET", "/c")).ShouldStartWith("Expected 0 requests GET /c: 0 came.\n" + Dropped);
     }
 
     [Fact]

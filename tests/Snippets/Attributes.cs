@@ -61,6 +61,22 @@ public class Attributes
     }
     #endregion
 
+    private static readonly Uri Payments = new("http://127.0.0.1:18081");
+
+    #region attributes: member
+    private static Failure PaymentsAreDown =>
+        new SyscallFailure("connect", Errno.ECONNREFUSED) { When = new() { Ports = [Payments.Port] } };
+
+    [Fact]
+    [InjectFailuresFrom(nameof(PaymentsAreDown))]
+    public async Task Nobody_pays_while_payments_are_down()
+    {
+        await using var curl = await FailureScope.Required.LaunchAsync("curl", "-sS", Payments.AbsoluteUri);
+
+        Assert.Equal(7, await curl.WaitForExitAsync()); // CURLE_COULDNT_CONNECT
+    }
+    #endregion
+
     #region attributes: folder
     [Theory]
     [FailureConfigData("chaos")]

@@ -4,7 +4,7 @@ using System.Text;
 namespace Minderbinder.Testing.SayYes.Requests;
 
 /// <summary>What came up to a moment.</summary>
-internal sealed record RequestReport(IReadOnlyList<ReceivedRequest> Requests, long LetGo)
+internal sealed record RequestReport(IReadOnlyList<ReceivedRequest> Requests, long Dropped)
 {
     private const int Listed = 25;
 
@@ -17,12 +17,12 @@ internal sealed record RequestReport(IReadOnlyList<ReceivedRequest> Requests, lo
     /// <summary>The last requests, a line for each.</summary>
     public override string ToString()
     {
-        if (Requests.Count == 0 && LetGo == 0)
+        if (Requests.Count == 0 && Dropped == 0)
             return "Nothing has come at all.";
 
         var text = new StringBuilder("What came:");
-        if (LetGo > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n  ({LetGo} requests before these were let go; raise SayYesOptions.RequestsKept to keep them)");
+        if (Dropped > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\n  ({Count((int)Math.Min(Dropped, int.MaxValue))} before these dropped; raise SayYesOptions.RequestsKept to keep more)");
         if (Requests.Count > Listed)
             text.Append(CultureInfo.InvariantCulture, $"\n  ({Requests.Count - Listed} more in SayYesServer.Requests)");
         foreach (var request in Requests.TakeLast(Listed))

@@ -6,8 +6,9 @@ namespace Minderbinder.Testing.Declarations;
 internal sealed class DeclaredScope
 {
     private readonly FailureScope _scope;
+    private readonly bool _verifies;
 
-    private DeclaredScope(FailureScope scope) => _scope = scope;
+    private DeclaredScope(FailureScope scope, bool verifies) => (_scope, _verifies) = (scope, verifies);
 
     /// <summary>Opens it in the flow of the caller. If anything goes wrong, nothing is left open.</summary>
     public static DeclaredScope Open(FrameworkTest test, IReadOnlyList<PlacedDeclaration> declarations)
@@ -39,7 +40,7 @@ internal sealed class DeclaredScope
 
             foreach (var launch in launches.Where(launch => !launch.BeforeFailures))
                 Launch(launch, scope.LaunchAsync, _ => { }, test);
-            return new DeclaredScope(scope);
+            return new DeclaredScope(scope, declarations.All(placed => placed.Declaration is not FailureDeclaration { Verify: false }));
         }
         catch (Exception exception)
         {
@@ -62,7 +63,7 @@ internal sealed class DeclaredScope
         try
         {
             Abandon();
-            if (outcome is TestOutcome.Passed or TestOutcome.Unknown)
+            if (_verifies && outcome is (TestOutcome.Passed or TestOutcome.Unknown))
                 _scope.VerifyInjected();
         }
         catch (FailureNotInjectedException exception)

@@ -29,6 +29,8 @@ internal abstract class FailureDeclaration : ConfigDeclaration
 
     public Mechanism? Mechanism { get; set; }
 
+    public bool Verify { get; set; } = true;
+
     public override FailureConfig ToConfig() => new(ToFailure()) { Seed = Seed, DenyIoUring = DenyIoUring, Mechanism = Mechanism };
 
     protected abstract Failure ToFailure();

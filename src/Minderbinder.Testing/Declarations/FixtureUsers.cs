@@ -34,6 +34,9 @@ internal static class FixtureUsers
     {
         var rows = method.GetCustomAttributes().OfType<IFailureFolder>().SelectMany(source => FailureCase.Rows(source.Folder)).Select(row => new CaseDeclaration(row));
         var declarations = PlacedDeclaration.Of(type, method).Select(placed => placed.Declaration).OfType<ConfigDeclaration>();
+
+        // What a member gives may depend on the fixture itself, its port for one.
+        declarations = declarations.Where(declaration => declaration is not MemberDeclaration);
         return declarations.Concat(rows).Where(declaration => !declaration.FindProblems().Any()).Select(declaration => declaration.ToConfig());
     }
 }

@@ -7,7 +7,7 @@ internal sealed record PlacedDeclaration(Declaration Declaration, string Place)
 {
     /// <summary>Everything that is declared for a test, that of its class first.</summary>
     public static IReadOnlyList<PlacedDeclaration> Of(Type type, MethodInfo method) =>
-        [.. Of(type, NameOf(type)), .. Of(method, NameOf(type, method))];
+        [.. Of(type, type, NameOf(type)), .. Of(method, type, NameOf(type, method))];
 
     /// <summary>The same, and the configs among the arguments of the row that is run.</summary>
     public static IReadOnlyList<PlacedDeclaration> Of(FrameworkTest test) =>
@@ -23,6 +23,12 @@ internal sealed record PlacedDeclaration(Declaration Declaration, string Place)
 
     private static string NameOf(Type type) => type.DeclaringType is { } outer ? $"{NameOf(outer)}.{type.Name}" : type.Name;
 
-    private static IEnumerable<PlacedDeclaration> Of(MemberInfo member, string place) =>
-        member.GetCustomAttributes(inherit: true).OfType<IDeclarationSource>().Select(source => new PlacedDeclaration(source.Declaration, place));
+    private static IEnumerable<PlacedDeclaration> Of(MemberInfo member, Type testClass, string place)
+    {
+        foreach (var declaration in member.GetCustomAttributes(inherit: true).OfType<IDeclarationSource>().Select(source => source.Declaration))
+        {
+            declaration.PlaceIn(testClass);
+            yield return new PlacedDeclaration(declaration, place);
+        }
+    }
 }
