@@ -60,25 +60,6 @@ public class SupervisionTests
     }
 
     [Fact]
-    public async Task A_plain_start_in_the_block_is_noticed()
-    {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
-
-        var thrown = await Should.ThrowAsync<FailureNotInjectedException>(WithFailureConfig(
-            config,
-            async () =>
-            {
-                using var process = Process.Start(new ProcessStartInfo(Victim.Program, ["call", "stat"]) { RedirectStandardOutput = true })!;
-                await process.WaitForExitAsync();
-            },
-            Insist));
-
-        thrown.Message.ShouldStartWith(
-            "The failure 'mkdir EROFS' was never injected: the test started processes by other means than this library, and without the programs "
-            + "in the kernel it reaches only those that LaunchAsync or ProcessUnderTest.Start starts.\n");
-    }
-
-    [Fact]
     public async Task A_process_that_was_not_prepared_cannot_join_and_the_message_says_what_to_write()
     {
         await using var unprepared = ProcessUnderTest.Start(Victim.Program, "wait");

@@ -22,6 +22,9 @@ internal sealed class ScopeActivity : IDisposable
         _span?.SetTag("minderbinder.seed", $"{seed}").SetTag("minderbinder.failures", config.Failures.Select(failure => failure.DisplayName).ToArray());
     }
 
+    /// <summary>Whether somebody listens.</summary>
+    public bool IsRecorded => _span is not null;
+
     public void Add(Injection injection)
     {
         if (_span is null || Interlocked.Increment(ref _events) > MaxEvents)

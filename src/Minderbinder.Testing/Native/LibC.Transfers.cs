@@ -43,6 +43,9 @@ internal static unsafe partial class LibC
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int OpenFile(string path, int flags, uint mode);
 
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "open", SetLastError = true)]
+    public static partial int OpenFile(byte* path, int flags, uint mode);
+
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "fcntl", SetLastError = true)]
     private static partial int FileControl(int descriptor, int command, nint argument);
 

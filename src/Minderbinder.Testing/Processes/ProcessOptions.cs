@@ -1,3 +1,5 @@
+using Minderbinder.Testing.Launching;
+
 namespace Minderbinder.Testing;
 
 /// <summary>
@@ -25,6 +27,14 @@ public sealed class ProcessOptions
     /// <c>mb-guardian</c>, sees to either. It starts with the first process that is launched, and ends with its work.
     /// </remarks>
     public bool KeepRunning { get; init; }
+
+    /// <summary>
+    /// What the process is prepared for: errors, and what only a supervisor can do. Without seccomp nothing can be prepared, and where the
+    /// programs in the kernel do the errors, nothing has to be.
+    /// </summary>
+    internal IReadOnlyList<Failure> Failures => MayFail.Count > 0 && SeccompProbe.Check().IsSupported
+        ? [.. MayFail.Select(call => new SyscallFailure(call) { Latency = TimeSpan.FromTicks(1) })]
+        : [];
 
     /// <exception cref="ArgumentException">A call is unknown, or cannot be made to fail.</exception>
     internal void Validate(string parameter)

@@ -118,8 +118,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        return StartIn(
-            FailureScope.Current, startInfo, [.. options.MayFail.Select(call => new SyscallFailure(call, Errno.EIO))], options.KeepRunning);
+        return StartIn(FailureScope.Current, startInfo, options.Failures, options.KeepRunning);
     }
 
     /// <summary>The same as a member of a scope that need not be the current one.</summary>

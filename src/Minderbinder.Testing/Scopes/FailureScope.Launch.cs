@@ -41,6 +41,10 @@ public sealed partial class FailureScope
             tried.Add(config, ScopeMechanism.Of(config, new FailureScopeOptions(), Environment.GetEnvironmentVariable));
             return [.. tried.SupervisedCalls];
         }
+        catch (SyscallNotSupportedException)
+        {
+            return []; // the scope that asks for it will say so
+        }
         finally
         {
             ScopeNumbers.Return(number);

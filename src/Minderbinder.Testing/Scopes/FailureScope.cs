@@ -33,7 +33,7 @@ public sealed partial class FailureScope : IAsyncDisposable
         Seed = ScopeSeed.Of(config);
         Number = ScopeNumbers.Take();
         _activity = new ScopeActivity(config, Seed);
-        _log = new ScopeLog(config, options, _activity.Add);
+        _log = new ScopeLog(config, options, _activity.IsRecorded ? _activity.Add : null);
         _enforcement = new ScopeEnforcement(Number, [.. Ancestors().Select(scope => scope._enforcement)], Seed, options.Logger);
         _rates = new FailureRates(config, _enforcement.SetRate);
         try

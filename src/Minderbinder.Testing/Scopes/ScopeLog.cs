@@ -6,16 +6,17 @@ using Minderbinder.Testing.Kernel.Layout;
 namespace Minderbinder.Testing;
 
 /// <summary>What the kernel told of one scope, as far as it is kept: the last injections, near misses, members.</summary>
-internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options, Action<Injection> trace)
+internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options, Action<Injection>? trace)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<Injection> _injections = [];
+    private readonly InjectionStore _injections = new(options.InjectionsKept);
     private readonly Dictionary<uint, List<string>> _nearMisses = [];
     private readonly Dictionary<uint, long> _untold = [];
     private readonly List<MemberEvidence> _members = [];
     private readonly List<uint> _outermost = []; // of the members, their numbers in the outermost PID namespace
     private readonly InjectionCallback? _callback = options.OnInjected is { } callback ? new(callback, options.Logger) : null;
     private readonly List<Channel<Injection>> _watchers = [];
+    private readonly (DateTimeOffset Time, ulong Ns) _began = (DateTimeOffset.UtcNow, Clock.Now);
     private bool _isComplete;
 
     public IReadOnlyList<Injection> Injections
@@ -23,7 +24,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
         get
         {
             lock (_lock)
-                return [.. _injections];
+                return _injections.Select(InjectionOf);
         }
     }
 
@@ -164,36 +165,38 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
     {
         if (happened.Failure >= config.Failures.Count)
             return; // the library's own rule for io_uring
-        var injection = new Injection
-        {
-            Failure = config.Failures[(int)happened.Failure],
-            At = DateTimeOffset.UtcNow - TimeSpan.FromMicroseconds((Clock.Now - happened.TimeNs) / 1000.0),
-            Call = (long)happened.N + 1,
-            ProcessId = happened.Process,
-            ThreadId = happened.Thread,
-            ProcessName = happened.Name.ToString(),
-        };
-        injection = injection.Failure is NetworkFailure
-            ? injection with { Packet = EventSubject.Packet(in happened) }
-            : injection with
-            {
-                Syscall = SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
-                Returned = ((SyscallFailure)injection.Failure).ReturnCodes.Count == 0 ? null : happened.Returned,
-                Subject = EventSubject.Text(in happened),
-            };
         lock (_lock)
         {
-            _injections.Enqueue(injection);
-            while (_injections.Count > options.InjectionsKept)
-                _injections.Dequeue();
+            _injections.Add(in happened);
+            if (trace is null && _callback is null && _watchers.Count == 0)
+                return;
+            var injection = InjectionOf(in happened);
             _watchers.ForEach(watcher => watcher.Writer.TryWrite(injection));
 
             // Under the lock, for the order.
             if (_callback?.Tell(injection) == false)
                 _untold[happened.Failure] = _untold.GetValueOrDefault(happened.Failure) + 1;
+            trace?.Invoke(injection);
         }
+    }
 
-        trace(injection);
+    private Injection InjectionOf(in Event happened)
+    {
+        var failure = config.Failures[(int)happened.Failure];
+        var call = failure as SyscallFailure;
+        return new Injection
+        {
+            Failure = failure,
+            At = _began.Time + TimeSpan.FromTicks(((long)happened.TimeNs - (long)_began.Ns) / TimeSpan.NanosecondsPerTick),
+            Call = (long)happened.N + 1,
+            ProcessId = happened.Process,
+            ThreadId = happened.Thread,
+            ProcessName = happened.Name.ToString(),
+            Packet = call is null ? EventSubject.Packet(in happened) : null,
+            Syscall = call is null ? null : SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
+            Returned = call is null or { ReturnCodes.Count: 0 } ? null : happened.Returned,
+            Subject = call is null ? null : EventSubject.Text(in happened),
+        };
     }
 
     private string? NearMiss(in Event happened) => config.Failures[(int)happened.Failure] is NetworkFailure

@@ -123,13 +123,8 @@ internal sealed unsafe partial class CallReader
 
     private static int ReadLink(in Call call, ReadOnlySpan<byte> name, byte[] target)
     {
-        Span<byte> link = stackalloc byte[48];
-        "/proc/"u8.CopyTo(link);
-        Utf8Formatter.TryFormat(call.Thread.Id, link[6..], out var digits);
-        var length = 6 + digits;
-        link[length++] = (byte)'/';
-        name.CopyTo(link[length..]);
-        link[length + name.Length] = 0;
+        Span<byte> link = stackalloc byte[64];
+        ThreadFile.WritePath(call.Thread.Id, name, link);
         fixed (byte* linkPointer = link, targetPointer = target)
             return (int)LibC.ReadLink(linkPointer, targetPointer, (nuint)target.Length);
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Minderbinder.Testing.Kernel.Layout;
 
@@ -9,42 +11,48 @@ namespace Minderbinder.Testing.Seccomp;
 /// they are handed out a few milliseconds later on a thread of the pool, many at once, for waking one for each would cost more than the call;
 /// or on the thread of a caller who wants those that are there already.
 /// </summary>
-internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> logs) : IThreadPoolWorkItem
+[SuppressMessage("Design", "CA1001", Justification = "Closed by the supervisor's thread, which alone knows when.")]
+internal sealed unsafe class EventQueue : IThreadPoolWorkItem
 {
     private const int Capacity = 2048;
     private const int PatienceMilliseconds = 5;
 
     private readonly Lock _handingOut = new();
 
-    // Outside the collected heap: a launch then costs the memory that its events take, not that of a full queue.
-    private readonly Event* _events = (Event*)NativeMemory.AllocZeroed(Capacity, (nuint)sizeof(Event));
+    // What an event is about is most of its size, and few say: apart, the rest stays in the processor's cache. Outside the collected heap: a
+    // launch then costs the memory that its events take, not that of a full queue.
+    private static readonly int HeadSize = sizeof(Event) - sizeof(Event.SubjectBytes);
+    private readonly byte* _heads = (byte*)NativeMemory.AllocZeroed(Capacity, (nuint)HeadSize);
+    private readonly Event.SubjectBytes* _subjects = (Event.SubjectBytes*)NativeMemory.AllocZeroed(Capacity, (nuint)sizeof(Event.SubjectBytes));
+    private readonly ConcurrentDictionary<uint, ScopeLog> _logs;
+
+    // Not a time limit of the supervisor's own wait: one so short costs each of its waits as much as the call.
+    private readonly Timer _timer;
     private long _written;
     private long _read;
-    private int _isScheduled;
-    private long _dueAt = long.MaxValue;
+    private int _isAwaited;
     private bool _isClosed;
 
-    /// <summary>A place to write the next event to; null if there is no room. To be followed by <see cref="Submit"/>.</summary>
-    public Event* Reserve() => _written - Volatile.Read(ref _read) < Capacity ? _events + (_written % Capacity) : null;
-
-    public void Submit()
+    public EventQueue(ConcurrentDictionary<uint, ScopeLog> logs)
     {
-        Volatile.Write(ref _written, _written + 1);
-        if (_dueAt == long.MaxValue)
-            _dueAt = Environment.TickCount64 + PatienceMilliseconds;
+        _logs = logs;
+        using var suppressed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow(); // it works for no scope
+        _timer = new Timer(static queue => ((IThreadPoolWorkItem)queue!).Execute(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>In how many milliseconds events are to be handed out; the largest number if there are none.</summary>
-    public int Timeout => (int)Math.Clamp(_dueAt - Environment.TickCount64, 0, int.MaxValue);
-
-    /// <summary>Has them handed out if it is time. For the supervisor's thread, as all above.</summary>
-    public void HandOutIfDue()
+    /// <summary>Takes an event. False if there is no room.</summary>
+    public bool TrySubmit(in Event happened)
     {
-        if (_dueAt == long.MaxValue || (Environment.TickCount64 < _dueAt && _written - Volatile.Read(ref _read) < Capacity / 4))
-            return;
-        _dueAt = long.MaxValue;
-        if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
+        if (_written - Volatile.Read(ref _read) >= Capacity)
+            return false;
+        fixed (Event* from = &happened)
+            Copy(from, _heads + (_written % Capacity * HeadSize), &from->Subject, _subjects + (_written % Capacity));
+        Volatile.Write(ref _written, _written + 1);
+        if (Interlocked.Exchange(ref _isAwaited, 1) == 0)
+            _timer.Change(PatienceMilliseconds, Timeout.Infinite);
+        else if (_written - Volatile.Read(ref _read) == Capacity / 4)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
     }
 
     /// <summary>When this returns, all events submitted before have been handed out.</summary>
@@ -55,18 +63,19 @@ internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> log
             return;
         lock (_handingOut)
         {
+            Event happened = default;
             for (; !_isClosed && _read < Volatile.Read(ref _written); Volatile.Write(ref _read, _read + 1))
             {
-                var happened = _events + (_read % Capacity);
-                if (logs.TryGetValue(happened->Scope, out var log))
-                    log.Take(in *happened);
+                Copy(_heads + (_read % Capacity * HeadSize), &happened, _subjects + (_read % Capacity), &happened.Subject);
+                if (_logs.TryGetValue(happened.Scope, out var log))
+                    log.Take(in happened);
             }
         }
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _isScheduled, 0);
+        Volatile.Write(ref _isAwaited, 0);
         CatchUp();
     }
 
@@ -79,7 +88,16 @@ internal sealed unsafe class EventQueue(ConcurrentDictionary<uint, ScopeLog> log
             if (_isClosed)
                 return;
             _isClosed = true;
-            NativeMemory.Free(_events);
+            _timer.Dispose();
+            NativeMemory.Free(_heads);
+            NativeMemory.Free(_subjects);
         }
+    }
+
+    private static void Copy(void* head, void* toHead, void* subject, void* toSubject)
+    {
+        Unsafe.CopyBlock(toHead, head, (uint)HeadSize);
+        if (((Event*)head)->SubjectSize > 0)
+            Unsafe.CopyBlock(toSubject, subject, Math.Min(((Event*)head)->SubjectSize, Limits.SubjectSize));
     }
 }

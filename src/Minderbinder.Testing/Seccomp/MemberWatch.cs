@@ -178,13 +178,10 @@ internal sealed unsafe class MemberWatch
         {
             if (!scope.ReportsMembers)
                 continue;
-            var told = _events.Reserve();
-            if (told is null)
-                return;
-            *told = new Event { Kind = kind, TimeNs = Clock.Now, Returned = status, Scope = scope.Number, Process = process.Id, Thread = process.Id };
+            var told = new Event { Kind = kind, TimeNs = Clock.Now, Returned = status, Scope = scope.Number, Process = process.Id, Thread = process.Id };
             var name = Encoding.Latin1.GetBytes(process.Names.Count > 0 ? process.Names[0] : "");
-            name.AsSpan(0, Math.Min(name.Length, 15)).CopyTo(told->Name);
-            _events.Submit();
+            name.AsSpan(0, Math.Min(name.Length, 15)).CopyTo(told.Name);
+            _events.TrySubmit(in told);
         }
     }
 

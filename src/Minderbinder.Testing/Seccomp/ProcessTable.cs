@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Processes;
@@ -91,36 +92,17 @@ internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProc
 
     private static int? ProcessIdOf(int thread)
     {
-        const string Field = "Tgid:";
-        try
-        {
-            foreach (var line in File.ReadLines($"/proc/{thread}/status"))
-            {
-                if (line.StartsWith(Field, StringComparison.Ordinal))
-                    return int.Parse(line.AsSpan(Field.Length), System.Globalization.CultureInfo.InvariantCulture);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Gone.
-        }
-
-        return null;
+        Span<byte> text = stackalloc byte[512];
+        text = ThreadFile.Read(thread, "status"u8, text);
+        var field = text.IndexOf("\nTgid:\t"u8);
+        return field >= 0 && Utf8Parser.TryParse(text[(field + "\nTgid:\t".Length)..], out int process, out _) ? process : null;
     }
 
     private static Event.CommBytes NameOf(int thread)
     {
+        Span<byte> text = stackalloc byte[16];
         var name = default(Event.CommBytes);
-        try
-        {
-            var bytes = File.ReadAllBytes($"/proc/{thread}/comm").AsSpan().TrimEnd((byte)'\n');
-            bytes[..Math.Min(bytes.Length, 15)].CopyTo(name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Gone.
-        }
-
+        ThreadFile.Read(thread, "comm"u8, text).TrimEnd((byte)'\n').CopyTo(name);
         return name;
     }
 }

@@ -118,27 +118,24 @@ internal sealed class SupervisedRule
         return Failure.Latency + (Failure.Jitter * drawn);
     }
 
-    private unsafe void Tell(EventKind kind, in Call call, CallReader reader, EventQueue events, Filters subject, ulong n, long returned)
+    private void Tell(EventKind kind, in Call call, CallReader reader, EventQueue events, Filters subject, ulong n, long returned)
     {
-        var told = events.Reserve();
-        if (told is null)
+        var told = new Event
         {
+            Kind = kind,
+            TimeNs = Clock.Now,
+            N = n,
+            Returned = returned,
+            Scope = _rule.Scope,
+            Failure = _rule.Failure,
+            Syscall = (uint)call.Syscall,
+            Process = call.Process.Id,
+            Thread = call.Thread.Id,
+            Name = call.Thread.Name,
+        };
+        told.SubjectSize = (uint)WriteSubject(told.Subject, reader, subject);
+        if (!events.TrySubmit(in told))
             _counters.Lost++;
-            return;
-        }
-
-        told->Kind = kind;
-        told->TimeNs = Clock.Now;
-        told->N = n;
-        told->Returned = returned;
-        told->Scope = _rule.Scope;
-        told->Failure = _rule.Failure;
-        told->Syscall = (uint)call.Syscall;
-        told->Process = call.Process.Id;
-        told->Thread = call.Thread.Id;
-        told->Name = call.Thread.Name;
-        told->SubjectSize = (uint)WriteSubject(told->Subject, reader, subject);
-        events.Submit();
     }
 
     /// <summary>The end of a path; or a zero, the port and the address.</summary>

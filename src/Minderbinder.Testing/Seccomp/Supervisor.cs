@@ -139,7 +139,6 @@ internal sealed unsafe partial class Supervisor
                     Perform(late);
                 _members.LookIfDue();
                 _transfers.Check();
-                _events.HandOutIfDue();
             }
             catch (Exception exception)
             {
@@ -154,7 +153,7 @@ internal sealed unsafe partial class Supervisor
     }
 
     /// <summary>How long there is nothing to do but to wait for a call.</summary>
-    private int Timeout => Math.Min(Math.Min(_late.Timeout, _members.Timeout), Math.Min(_transfers.Timeout, _events.Timeout));
+    private int Timeout => Math.Min(Math.Min(_late.Timeout, _members.Timeout), _transfers.Timeout) is var limit && limit < int.MaxValue ? limit : -1;
 
     private void Handle(in LibC.EpollEntry entry)
     {

@@ -78,8 +78,14 @@ public class LatencyTests
     public async Task The_close_of_the_scope_ends_the_wait()
     {
         var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO) { Latency = Forever });
-        using var process = Command.Start(
-            "/usr/bin/python3", "-u", "-c", "import os; file = os.open('synced', os.O_CREAT | os.O_WRONLY); input()\ntry: os.fsync(file)\nexcept OSError as error: print(error.errno)");
+        const string Script = """
+            import os, tempfile
+            file = tempfile.TemporaryFile()
+            input()
+            try: os.fsync(file.fileno())
+            except OSError as error: print(error.errno)
+            """;
+        await using var process = ProcessUnderTest.Start(new ProcessStartInfo("/usr/bin/python3", ["-u", "-c", Script]), new ProcessOptions { MayFail = ["fsync"] });
         var scope = FailureScope.Open(config);
         await scope.JoinAsync(process);
         await process.StandardInput.WriteLineAsync();
@@ -87,7 +93,8 @@ public class LatencyTests
 
         await scope.DisposeAsync();
 
-        (await Command.FinishAsync(process)).Output.ShouldBe($"{(int)Errno.EIO}");
+        await process.WaitForExitAsync();
+        process.StandardOutput.ShouldBe($"{(int)Errno.EIO}\n");
     }
 
     [Fact]
