@@ -60,13 +60,12 @@ static __always_inline int read_peer(struct scratch *scratch, struct file *file)
 }
 
 /* True, false if the call has no internet address, or UNREADABLE. */
-__noinline int read_address(struct scratch *scratch, struct rule *rule)
+__noinline int read_address(struct scratch *scratch, struct subject_place *place)
 {
-	if (!scratch || !rule)
+	if (!scratch || !place)
 		return false;
 
 	scratch->subject = SUBJECT_ADDRESS;
-	struct subject_place *place = &rule->place;
 	if (place->address >= 0) {
 		const void *argument = (const void *)scratch->arguments[place->address & 7];
 		if (argument) /* sendto on a connected socket has none */

@@ -37,7 +37,7 @@ static __always_inline bool holds(struct condition *condition, __u64 value)
 
 static __always_inline int passes_address(struct scratch *scratch, struct rule *rule)
 {
-	int known = read_address(scratch, rule);
+	int known = read_address(scratch, &rule->place);
 	if (known <= 0)
 		return known;
 
@@ -48,7 +48,7 @@ static __always_inline int passes_path(struct scratch *scratch, struct rule *rul
 {
 	int result = false;
 	for (__u32 i = 0; i < PATH_ARGUMENTS; i++) {
-		int known = read_path(scratch, rule, i);
+		int known = read_path(scratch, &rule->place, i);
 		if (known > 0 && path_matches(scratch, rule))
 			return true;
 		if (known < 0)

@@ -149,12 +149,11 @@ static __always_inline int read_path_at(struct scratch *scratch, const void *tex
 }
 
 /* Reads the first or second path that a call names; true, false if it names none, or UNREADABLE. */
-__noinline int read_path(struct scratch *scratch, struct rule *rule, __u32 which)
+__noinline int read_path(struct scratch *scratch, struct subject_place *place, __u32 which)
 {
-	if (!scratch || !rule)
+	if (!scratch || !place)
 		return false;
 
-	struct subject_place *place = &rule->place;
 	int argument = which ? place->path[1] : place->path[0];
 	if (argument >= 0) {
 		int directory = which ? place->directory[1] : place->directory[0];

@@ -47,6 +47,6 @@ extern struct scratches_map scratches SEC(".maps");
 /* Returned by the functions that read a call's subject, besides false and true. */
 #define UNREADABLE (-1)
 
-int read_path(struct scratch *scratch, struct rule *rule, __u32 which);
+int read_path(struct scratch *scratch, struct subject_place *place, __u32 which);
 int path_matches(struct scratch *scratch, struct rule *rule);
-int read_address(struct scratch *scratch, struct rule *rule);
+int read_address(struct scratch *scratch, struct subject_place *place);

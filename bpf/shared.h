@@ -29,7 +29,11 @@
 #define MAX_INTERFACES	   16	 /* that a rule names */
 #define MAX_STATES	   16384 /* of all automata together */
 #define CLASSES		   64
-#define NEAR_MISSES	   8 /* calls that a filter did not match, shown for each rule */
+#define NEAR_MISSES	   8	 /* calls that a filter did not match, shown for each rule */
+#define MAX_CALLS	   512	 /* numbers of system calls */
+#define STRIPES		   16	 /* counters that processors share as little as possible */
+#define MAX_TRACED	   16384 /* calls that differ in name or subject */
+#define TRACE_SUBJECT	   232
 
 /* The base name of an executable, or a comm; padded with zeros, for it is a key. */
 struct name {
@@ -301,5 +305,41 @@ struct packet_subject {
 struct host {
 	__u64 pid_namespace; /* where it lies in the kernel's memory */
 	__u32 pid_level;     /* how deep that is inside others */
+	__u32 watch_scope;   /* takes in every process of the machine that executes a program by a name that a
+				rule asks for; 0 for none */
+};
+
+/* What is wanted; index 0. Written by the library before the programs are attached. */
+struct statistics_control {
+	__u32 everybody; /* all processes of the machine, not only members */
 	__u32 unused;
+	__u64 lost; /* traced calls for which there was no room */
+};
+
+/* By stripe and number of the call. */
+struct call_total {
+	__u64 succeeded;
+	__u64 failed;
+	__u64 last_ns; /* CLOCK_MONOTONIC */
+};
+
+struct switch_total {
+	__u64 count;
+	__u64 unused[7]; /* a cache line for each stripe */
+};
+
+/* Calls that are alike: the same call on the same file, or with the same peer. */
+struct traced_call {
+	__u32 syscall;
+	__u32 kind; /* SUBJECT_NONE, SUBJECT_PATH, SUBJECT_ADDRESS */
+	__u32 port;
+	__u32 unused;
+	char subject[TRACE_SUBJECT]; /* a path's end, or 16 bytes of an address */
+};
+
+struct traced_total {
+	__u64 count;
+	__u64 failed;
+	__u64 time_ns;
+	__s64 last_error; /* what the last one that failed returned */
 };

@@ -97,6 +97,13 @@ static __always_inline const char *base_name(const char *path)
 	return tail + scratch->base;
 }
 
+static __always_inline void take_names(struct member *member, struct task_struct *task,
+				       struct linux_binprm *bprm)
+{
+	member->names[NAME_CALLED] = number_of_name(base_name(bprm->filename));
+	note_running_names(member, task);
+}
+
 SEC("?tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
@@ -105,10 +112,34 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		return 0;
 
 	mine->is_host = 0; /* a test process that executes another program is a test process no more */
-	mine->names[NAME_CALLED] = number_of_name(base_name(bprm->filename));
-	note_running_names(mine, task);
+	take_names(mine, task, bprm);
 	mine->started_ns = bpf_ktime_get_ns();
 	report_task(EVENT_STARTED, chain_of(mine), task, 0);
+	return 0;
+}
+
+/*
+ * Takes in a process of which nobody knew, if some rule asks for its name: for a scope that watches the whole
+ * machine. Attached only while there is one, and so after on_exec, which by then has let the process pass.
+ */
+SEC("?tp_btf/sched_process_exec")
+int BPF_PROG(take_in, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
+{
+	__u32 zero = 0;
+	struct host *of = bpf_map_lookup_elem(&host, &zero);
+	struct scope *scope = of ? find_scope(of->watch_scope) : NULL;
+	if (!scope || bpf_task_storage_get(&members, task, 0, 0))
+		return 0;
+
+	struct member its = {.started_ns = bpf_ktime_get_ns()};
+	take_names(&its, task, bprm);
+	if (!its.names[NAME_COMM] && !its.names[NAME_CALLED] && !its.names[NAME_EXECUTABLE])
+		return 0;
+	its.chains[0] = scope->chain;
+	if (!bpf_task_storage_get(&members, task, &its, BPF_LOCAL_STORAGE_GET_F_CREATE))
+		count_lost_member(&its.chains[0]);
+	else
+		report_task(EVENT_STARTED, &its.chains[0], task, 0);
 	return 0;
 }
 

@@ -31,6 +31,21 @@ internal sealed unsafe class BpfMap<TKey, TValue>
             return LibBpf.LookUp(_fd, &key, valuePointer) == 0;
     }
 
+    /// <summary>All that is in it while nothing is removed.</summary>
+    public IReadOnlyList<KeyValuePair<TKey, TValue>> ReadAll()
+    {
+        var all = new List<KeyValuePair<TKey, TValue>>();
+        TKey key = default, next = default;
+        for (var isFirst = true; LibBpf.NextKey(_fd, isFirst ? null : &key, &next) == 0; isFirst = false)
+        {
+            key = next;
+            if (TryGet(key, out var value))
+                all.Add(new(key, value));
+        }
+
+        return all;
+    }
+
     /// <summary>Removing what is not there is no error: an entry goes with its process, whenever that is.</summary>
     public void Remove(TKey key) => _ = LibBpf.Delete(_fd, &key);
 }

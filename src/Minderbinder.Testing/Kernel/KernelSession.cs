@@ -54,6 +54,18 @@ internal sealed class KernelSession
         }
     }
 
+    /// <summary>All programs once more, with the maps of this session: for those that are attached only for a while.</summary>
+    public BpfObject OpenPrograms() => _programs.OpenAgain();
+
+    /// <summary>An array map of this session.</summary>
+    public MappedArray<T> Map<T>(string name)
+        where T : unmanaged => new(_programs, name);
+
+    /// <summary>A map of this session.</summary>
+    public BpfMap<TKey, TValue> Map<TKey, TValue>(string name)
+        where TKey : unmanaged
+        where TValue : unmanaged => new(_programs, name);
+
     /// <summary>The session, if there is one yet.</summary>
     public static KernelSession? Current => Volatile.Read(ref _current);
 

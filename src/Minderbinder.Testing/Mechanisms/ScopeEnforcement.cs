@@ -191,7 +191,9 @@ internal sealed class ScopeEnforcement : IDisposable
         }
     }
 
-    private KernelEnforcement OpenKernel()
+    /// <summary>Lets the kernel know the scope and its members, whether its failures need that or not.</summary>
+    /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
+    public KernelEnforcement OpenKernel()
     {
         if (_kernel is not null)
             return _kernel;

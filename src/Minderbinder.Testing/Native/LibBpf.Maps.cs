@@ -29,6 +29,9 @@ internal static unsafe partial class LibBpf
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_map_create", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateMap(int type, string name, uint keySize, uint valueSize, uint capacity, nint options);
 
+    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_map_get_next_key")]
+    public static partial int NextKey(int fd, void* key, void* next);
+
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_map_lookup_elem")]
     public static partial int LookUp(int fd, void* key, void* value);
 

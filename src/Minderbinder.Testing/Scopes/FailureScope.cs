@@ -38,6 +38,8 @@ public sealed partial class FailureScope : IAsyncDisposable
         _rates = new FailureRates(config, _enforcement.SetRate);
         try
         {
+            if (options.IsTracked)
+                _enforcement.OpenKernel();
             _enforcement.Add(config, ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
             OpenScopes[Number] = this;
             _enforcement.Enforce(_log);
@@ -176,6 +178,9 @@ public sealed partial class FailureScope : IAsyncDisposable
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
     public override string ToString() => $"scope {Number} ({(Config.Failures.Count == 0 ? "no failures" : string.Join(", ", Config.Failures.Select(failure => failure.DisplayName)))})";
+
+    /// <summary>The processes that belong to it, or did.</summary>
+    internal IReadOnlyList<MemberEvidence> ListMembers() => _log.Members;
 
     /// <summary>What each failure has counted until now, without waiting for what is on its way to the log.</summary>
     internal IReadOnlyList<FailureEvidence> CountFailures() => EvidenceCollector.Collect(Config, Seed, _enforcement, _log, []).Failures;

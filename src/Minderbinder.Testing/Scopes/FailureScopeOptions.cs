@@ -41,4 +41,7 @@ public sealed class FailureScopeOptions
         get;
         init => field = value is { } mechanism && MechanismNames.FindProblem(mechanism) is { } problem ? throw new ArgumentException(problem) : value;
     }
+
+    /// <summary>Whether the kernel is to keep track of the members although no failure needs it: for statistics.</summary>
+    internal bool IsTracked { get; init; }
 }

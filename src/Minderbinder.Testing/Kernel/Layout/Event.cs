@@ -57,5 +57,5 @@ internal struct Host
 {
     public ulong PidNamespace;
     public uint PidLevel;
-    public uint Unused;
+    public uint WatchScope;
 }

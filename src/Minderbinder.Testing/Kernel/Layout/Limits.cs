@@ -17,4 +17,7 @@ internal static class Limits
     public const int PathArguments = 2;
     public const int Classes = 64;
     public const int SubjectSize = 256;
+    public const int Calls = 512;
+    public const int Stripes = 16;
+    public const int TraceSubject = 232;
 }

@@ -93,7 +93,8 @@ internal static class RuleCompiler
             | (failure.Targets.Any(target => !target.IsSelf) ? Rule.Named : 0);
     }
 
-    private static SubjectPlace PlaceOf(string syscall)
+    /// <summary>Where a system call says what it is about.</summary>
+    public static SubjectPlace PlaceOf(string syscall)
     {
         var arguments = SyscallArguments.For(syscall);
         var place = new SubjectPlace { Address = At(arguments.Address) };
