@@ -7,7 +7,7 @@ namespace Minderbinder.Testing.KernelTests;
 /// <summary><c>minderbinder run</c>. What <c>doctor</c> says of this kernel is checked by build/fresh-project.sh.</summary>
 public class ToolTests
 {
-    private static readonly string Tool = typeof(ToolTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static readonly string Tool = typeof(ToolTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ToolPath").Value!;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;

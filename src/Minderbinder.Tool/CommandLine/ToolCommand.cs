@@ -5,7 +5,9 @@ using Minderbinder.Tool.Explain;
 using Minderbinder.Tool.Run;
 using Minderbinder.Tool.Schema;
 using Minderbinder.Tool.Syscalls;
+using Minderbinder.Tool.Trace;
 using Minderbinder.Tool.Validate;
+using Minderbinder.Tool.Watch;
 
 namespace Minderbinder.Tool.CommandLine;
 
@@ -22,7 +24,7 @@ internal static class ToolCommand
         var root = Create();
         var parsed = root.Parse(arguments, parsing);
         var command = parsed.CommandResult.Command;
-        var failed = command.Name == RunCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
+        var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -46,6 +48,8 @@ internal static class ToolCommand
         var root = new RootCommand("Make the Linux kernel fail the system calls and lose the packets of a program.")
         {
             RunCommand.Create(),
+            WatchCommand.Create(),
+            TraceCommand.Create(),
             ValidateCommand.Create(),
             ExplainCommand.Create(),
             SchemaCommand.Create(),

@@ -1,34 +1,36 @@
 using Minderbinder.Testing;
-using Minderbinder.Tool.Reach;
 
 namespace Minderbinder.Tool.Doctor;
 
-/// <summary>Which failures this kernel lets in: found out by opening scopes, with failures that are for nobody.</summary>
+/// <summary>Which failures this kernel lets in, each proven by a program that has to notice.</summary>
 internal static class MechanismFindings
 {
     public static IEnumerable<Finding> All(KernelSupport support)
     {
         // fsync passes no security hook, so what is found is the mechanism for all system calls.
-        yield return Try(support, "any system call", "fails at its own door (modify-return)", new SyscallFailure("fsync", Errno.EIO), Mechanism.SyscallModifyReturn,
+        yield return TryCall(support, "any system call", "fails at its own door (modify-return)", new SyscallFailure("fsync", Errno.EIO), Mechanism.SyscallModifyReturn,
             "It takes a kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch).");
-        yield return Try(support, "any return value", "also 0 (kprobe with override)", new SyscallFailure("fsync") { ReturnCodes = [0] }, Mechanism.SyscallKprobe,
+        yield return TryCall(support, "any return value", "also 0 (kprobe with override)", new SyscallFailure("fsync") { ReturnCodes = [0] }, Mechanism.SyscallKprobe,
             "It takes a kernel with CONFIG_BPF_KPROBE_OVERRIDE (Ubuntu, Amazon Linux, Arch).");
-        yield return Try(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO), Mechanism.SecurityHook,
+        yield return TryCall(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO), Mechanism.SecurityHook,
             "It takes a kernel with CONFIG_SECURITY and BPF trampolines (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS).");
-        yield return Try(support, "network", "packets can be lost", new OutgoingNetworkFailure(), null, null);
+        yield return Try(support.HasKernelPrograms, "network", "packets can be lost", null, Canary.TryPacketAsync);
         yield return support.HasSeccompNotification
-            ? new Finding("launched programs", Verdict.Good, "any system call of theirs fails, without privileges (seccomp)")
+            ? Try(true, "launched programs", "any system call of theirs fails, without privileges (seccomp)", null,
+                () => Canary.TryAsync(new SyscallFailure("fsync", Errno.EIO), Mechanism.SeccompNotification))
             : new Finding("launched programs", Verdict.Bad, support.SeccompExplanation);
     }
 
-    private static Finding Try(KernelSupport support, string subject, string able, Failure failure, Mechanism? mechanism, string? remedy)
+    private static Finding TryCall(KernelSupport support, string subject, string able, SyscallFailure failure, Mechanism mechanism, string remedy) =>
+        Try(support.HasKernelPrograms, subject, able, remedy, () => Canary.TryAsync(failure, mechanism));
+
+    private static Finding Try(bool isPossible, string subject, string able, string? remedy, Func<Task<string?>> prove)
     {
-        if (!support.HasKernelPrograms)
+        if (!isPossible)
             return new Finding(subject, Verdict.Unknown, "not tried");
         try
         {
-            MechanismProbe.Find(failure, mechanism);
-            return new Finding(subject, Verdict.Good, able);
+            return prove().GetAwaiter().GetResult() is { } doubt ? new Finding(subject, Verdict.Bad, doubt) : new Finding(subject, Verdict.Good, able);
         }
         catch (SyscallNotSupportedException exception)
         {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.ComponentModel;
 using Minderbinder.Testing;
 using Minderbinder.Tool.CommandLine;
+using Minderbinder.Tool.Metrics;
+using Minderbinder.Tool.Screen;
 
 namespace Minderbinder.Tool.Run;
 
@@ -25,10 +27,12 @@ internal static class RunCommand
         var requireInjected = new Option<bool>("--require-injected") { Description = $"Exit with {ExitCode.NotInjected} if a failure was never injected, unless it is optional." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing but what goes wrong: no injections, no evidence." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "List every injection and every process." };
+        var ui = new Option<bool>("--ui") { Description = "Show a screen while the program runs. It gets no input then, and its output is shown in the end." };
+        var metrics = MetricsOption.Create();
         var command = new Command(
             Name, "Run a program while things go wrong for it. Its input, output and exit code are its own; injections and evidence are written to standard error.")
         {
-            words, config, seed, mechanism, requireInjected, report, reportFile, quiet, verbose,
+            words, config, seed, mechanism, requireInjected, report, reportFile, quiet, verbose, ui, metrics,
         };
         command.SetAction(parsed =>
         {
@@ -46,55 +50,52 @@ internal static class RunCommand
                 RequireInjected = parsed.GetValue(requireInjected),
                 IsQuiet = parsed.GetValue(quiet),
                 IsVerbose = parsed.GetValue(verbose),
+                HasScreen = parsed.GetValue(ui),
+                Metrics = parsed.GetValue(metrics),
             });
         });
         return HelpWithExamples.For(
             command,
             "minderbinder run disk-full.yaml -- sqlite3 shop.db \"insert into orders values ('nut')\"",
             "minderbinder run disk-full.yaml --require-injected --report json --report-file evidence.json -- make check",
-            "minderbinder run disk-full.yaml --seed 4711 -- ./service");
+            "minderbinder run disk-full.yaml --seed 4711 -- ./service",
+            "minderbinder run disk-full.yaml --ui --metrics 9464 -- ./service");
     }
 
     private static async Task<int> RunAsync(RunOptions options)
     {
         if (ExecutablePath.Find(options.CommandLine[0]) is not { } program)
             return Message.Fail(ExitCode.NotFound, $"there is no program '{options.CommandLine[0]}'");
+        if (options.HasScreen && (Console.IsOutputRedirected || Console.IsInputRedirected))
+            return Message.Fail(ExitCode.OwnFailure, "--ui takes a terminal, and input or output is none; leave it out");
 
         var lines = new InjectionLines(Message.Say, TimeProvider.System);
-        FailureScope scope;
+        var log = new InjectionLog();
         try
         {
-            scope = SeededScope.Open(FailureConfig.FromFile(options.Config), options.Seed, new FailureScopeOptions
+            await using var scope = SeededScope.Open(FailureConfig.FromFile(options.Config), options.Seed, new FailureScopeOptions
             {
                 Mechanism = options.Mechanism,
-                OnInjected = options.IsQuiet ? null : options.IsVerbose ? injection => Message.Say(injection.ToString()) : lines.Add,
+                IsTracked = (options.HasScreen || options.Metrics is not null) && KernelSupport.Check().HasKernelPrograms,
+                OnInjected = options.HasScreen ? log.Add : options.IsQuiet ? null : options.IsVerbose ? injection => Message.Say(injection.ToString()) : lines.Add,
             });
-        }
-        catch (Exception exception) when (Message.IsExpected(exception))
-        {
-            return Message.Fail(ExitCode.OwnFailure, exception.Message);
-        }
-
-        await using (scope)
-        {
-            int code;
-            try
-            {
-                code = await Foreground.RunAsync(program, options.CommandLine);
-            }
-            catch (Win32Exception exception)
-            {
-                return Message.Fail(ExitCode.NotExecutable, $"'{program}' cannot be executed: {exception.Message}");
-            }
-            catch (MinderbinderException exception)
-            {
-                return Message.Fail(ExitCode.OwnFailure, exception.Message);
-            }
+            using var observation = new Observation(options.Metrics, options.HasScreen, everybody: false);
+            var code = options.HasScreen
+                ? await ScreenedProgram.RunAsync(scope, options, new ScreenSource(scope, log, observation.Statistics, options.Config))
+                : await Foreground.RunAsync(program, options.CommandLine);
 
             // Reading it brings the last injections to their lines first.
             _ = scope.GetEvidence();
             lines.Finish();
             return RunReport.Write(scope, options) || !options.RequireInjected ? code : ExitCode.NotInjected;
+        }
+        catch (Win32Exception exception)
+        {
+            return Message.Fail(ExitCode.NotExecutable, $"'{program}' cannot be executed: {exception.Message}");
+        }
+        catch (Exception exception) when (Message.IsExpected(exception))
+        {
+            return Message.Fail(ExitCode.OwnFailure, exception.Message);
         }
     }
 }

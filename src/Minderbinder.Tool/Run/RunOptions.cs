@@ -1,3 +1,4 @@
+using System.Net;
 using Minderbinder.Testing;
 
 namespace Minderbinder.Tool.Run;
@@ -22,6 +23,10 @@ internal sealed record RunOptions
     public required bool IsQuiet { get; init; }
 
     public required bool IsVerbose { get; init; }
+
+    public required bool HasScreen { get; init; }
+
+    public required IPEndPoint? Metrics { get; init; }
 }
 
 /// <summary>The end of a run, as it is written.</summary>
