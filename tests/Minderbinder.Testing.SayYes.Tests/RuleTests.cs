@@ -33,6 +33,32 @@ public sealed class RuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_may_be_a_value_that_is_written_as_JSON()
+    {
+        _yes.On("GET", "/prices").RespondJson(new { UnitPrice = 12.5, Name = "bolt" });
+        _yes.On("GET", "/nothing").RespondJson(null, 404);
+        using var response = await _client.SendAsync("GET", "/prices");
+        using var missing = await _client.SendAsync("GET", "/nothing");
+
+        (response.StatusCode, response.Content.Headers.ContentType!.ToString()).ShouldBe((HttpStatusCode.OK, "application/json"));
+        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"unitPrice":12.5,"name":"bolt"}""");
+        (missing.StatusCode, await missing.Content.ReadAsStringAsync()).ShouldBe((HttpStatusCode.NotFound, "null"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_has_a_client_of_its_own(bool secure)
+    {
+        using var client = _yes.CreateClient(secure);
+        using var response = await client.GetAsync("/hello");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        client.BaseAddress!.Port.ShouldBe(secure ? _yes.SecurePort : _yes.Port);
+        _yes.ShouldHaveReceived("GET", "/hello", 1);
+    }
+
+    [Fact]
     public async Task A_body_may_be_of_bytes_which_are_copied()
     {
         byte[] body = [0, 255];

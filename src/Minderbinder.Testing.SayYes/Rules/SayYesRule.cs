@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Minderbinder.Testing.SayYes.Faults;
 using Minderbinder.Testing.SayYes.Requests;
 using Minderbinder.Testing.SayYes.Rules;
@@ -72,6 +73,17 @@ public sealed partial class SayYesRule : IDisposable
         return Respond(status, [.. body], contentType, [.. headers ?? []]);
     }
 #pragma warning restore RS0026
+
+    /// <summary>Replies with a value as JSON, written as ASP.NET Core writes it: names in camelCase.</summary>
+    /// <param name="value">The value. It is written now; what changes in it later does not count.</param>
+    /// <param name="status">The status, 200 to 599. Defaults to 200.</param>
+    /// <returns>This rule.</returns>
+    /// <exception cref="ArgumentException">The status cannot have a body (204, 205, 304).</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is none.</exception>
+    /// <exception cref="InvalidOperationException">The rule sends no reply: see <see cref="Reset"/>, <see cref="Hang"/>.</exception>
+    /// <exception cref="NotSupportedException">The value cannot be written as JSON.</exception>
+    public SayYesRule RespondJson(object? value, int status = 200) =>
+        Respond(status, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web), DefaultContentType);
 
     /// <summary>Waits before the reply, reset or whatever else the rule does.</summary>
     /// <param name="delay">How long, 0 to 24 days.</param>
