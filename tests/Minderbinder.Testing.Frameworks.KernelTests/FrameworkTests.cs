@@ -23,11 +23,14 @@ public abstract class FrameworkTests
         _run.Tests.ShouldAllBe(test => Says(test.Message, _expected[test.Name].Message) && test.Message.Length == 0 == (_expected[test.Name].Message.Length == 0));
 
     [Fact]
-    public void Nothing_of_the_scopes_is_left()
+    public async Task Nothing_of_the_scopes_is_left()
     {
         File.ReadAllText("/etc/hostname").ShouldNotBeEmpty();
-        Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(CommandLine)
-            .Where(line => line.Contains("271828", StringComparison.Ordinal) || line.Contains("while read file", StringComparison.Ordinal)).ShouldBeEmpty();
+
+        // What a test that ran out of time had launched is ended after its test process, by another.
+        for (var tries = 0; LeftBehind().Any() && tries < 100; tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        LeftBehind().ShouldBeEmpty();
     }
 
     /// <summary>Whether a test wrote what it should, and nothing if it should not.</summary>
@@ -48,6 +51,10 @@ public abstract class FrameworkTests
 
         return true;
     }
+
+    private static IEnumerable<string> LeftBehind() =>
+        Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(CommandLine)
+            .Where(line => line.Contains("271828", StringComparison.Ordinal) || line.Contains("while read file", StringComparison.Ordinal));
 
     private static string CommandLine(string folder)
     {
