@@ -8,7 +8,11 @@ using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
 
-/// <summary><c>minderbinder watch</c>, with what the Go tool's own example does, against real programs that know nothing of it.</summary>
+/// <summary>
+/// <c>minderbinder watch</c>, with what the Go tool's own example does, against real programs that know nothing of it. Alone, for it takes in
+/// whatever is called so.
+/// </summary>
+[Collection(nameof(AloneInTheKernel))]
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ToolWatchTests
 {
