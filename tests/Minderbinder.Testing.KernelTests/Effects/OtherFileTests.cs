@@ -60,6 +60,21 @@ public sealed class OtherFileTests : IDisposable
         result.Output.ShouldStartWith("192.0.2.7");
     }
 
+    [Fact]
+    public async Task A_program_that_has_no_descriptor_to_spare_is_told()
+    {
+        const string Script = """
+            import os, resource, signal
+            signal.alarm(20)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+            try: os.open("/etc/hosts", os.O_RDONLY)
+            except OSError as error: print(error.strerror)
+            """;
+        var config = new FailureConfig(new SyscallFailure("openat") { Instead = Write("hosts", ""), When = new() { Paths = ["/etc/hosts"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("Too many open files");
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);

@@ -24,11 +24,17 @@ internal static unsafe class OtherFile
 
         // Its descriptor is the answer; kernels before 5.14 take that separately.
         var given = new LibC.SeccompFile { Id = call.Id, Flags = LibC.SeccompAddAndAnswer, Descriptor = (uint)file, NewFlags = (uint)(flags!.Value & CloseOnExec) };
-        if (LibC.AddFile(listener, &given) < 0 && (Errno)Marshal.GetLastPInvokeError() == Errno.EINVAL)
+        var added = LibC.AddFile(listener, &given);
+        var isAnswered = added >= 0;
+        if (!isAnswered && (Errno)Marshal.GetLastPInvokeError() == Errno.EINVAL)
         {
             given.Flags = 0;
-            Answer(listener, call.Id, LibC.AddFile(listener, &given), 0);
+            added = LibC.AddFile(listener, &given);
         }
+
+        // Where it could not be added, for want of a number for it above all, nothing has answered.
+        if (!isAnswered)
+            Answer(listener, call.Id, Math.Max(0, added), added < 0 ? (Errno)Marshal.GetLastPInvokeError() : 0);
 
         _ = LibC.CloseDescriptor(file);
     }
