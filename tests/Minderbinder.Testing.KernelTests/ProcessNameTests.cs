@@ -53,6 +53,20 @@ public sealed class ProcessNameTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_call_of_a_program_is_its_own()
+    {
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.ENOENT) { When = new() { Paths = ["/etc/ld.so.cache"] } });
+
+        var injections = await WithFailureConfig(config, async scope =>
+        {
+            await Command.RunAsync("sh", "-c", "cat /etc/hostname; exec head /etc/hostname");
+            return scope.GetInjections();
+        });
+
+        injections.Select(injection => injection.ProcessName).ShouldBe(["sh", "cat", "head"]);
+    }
+
+    [Fact]
     public async Task A_program_in_a_folder_with_a_path_of_almost_4096_bytes()
     {
         // Relative to a folder far down, as the whole path would be too long for some steps.

@@ -202,6 +202,14 @@ internal sealed unsafe partial class Supervisor
     private void Answer(LibC.SeccompNotification* notification)
     {
         var thread = _members.ThreadOf((int)notification->Thread);
+        if (thread is not null)
+        {
+            _members.Settle(new Call(notification, thread, _fd));
+
+            // If its process executes another program by now, it has another name.
+            thread = _members.ThreadOf(thread.Id);
+        }
+
         if (thread is null)
         {
             LetGoOn(notification->Id);
