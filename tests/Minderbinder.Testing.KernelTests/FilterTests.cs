@@ -138,6 +138,61 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_socket_that_its_peer_has_reset_has_the_address_still()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var script = $"""
+            import select, socket
+            client = socket.create_connection(("127.0.0.1", {port}))
+            poll = select.poll()
+            poll.register(client, 0) # POLLERR and POLLHUP are always told
+            poll.poll()
+            try: client.send(b"x")
+            except OSError as error: print(error.errno)
+            """;
+        var config = new FailureConfig(new SyscallFailure("sendto", Errno.ENOSPC) { When = new() { Ports = [port] } });
+
+        var output = WithFailureConfig(config, () => Python.RunAsync(script));
+        using (var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+
+        (await output).ShouldBe($"{(int)Errno.ENOSPC}");
+    }
+
+    [Fact]
+    public async Task A_file_beside_the_root_of_a_process_is_not_in_it()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return; // chroot
+        const string Script = """
+            import os
+            os.mkdir("root"); os.mkdir("root2")
+            file = os.open("root2/file", os.O_CREAT | os.O_WRONLY)
+            os.chroot("root")
+            try: print(os.write(file, b"x"))
+            except OSError as error: print(error.errno)
+            """;
+        var config = new FailureConfig(new SyscallFailure("write", Errno.ENOSPC) { When = new() { Paths = ["**/root2/file"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe($"{(int)Errno.ENOSPC}");
+    }
+
+    [Fact]
+    public async Task A_file_in_memory_is_in_no_folder()
+    {
+        const string Script = """
+            import os
+            print(os.write(os.memfd_create("x"), b"123"))
+            """;
+        var config = new FailureConfig(
+            new SyscallFailure("write", Errno.ENOSPC) { Optional = true, When = new() { Arguments = ["arg2 == 3"], Paths = ["/**"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("3");
+    }
+
+    [Fact]
     public async Task An_address_and_a_port()
     {
         using var first = Listen(IPAddress.Loopback);

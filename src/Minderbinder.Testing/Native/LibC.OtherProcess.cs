@@ -42,8 +42,21 @@ internal static unsafe partial class LibC
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "readlink", SetLastError = true)]
     public static partial nint ReadLink(byte* path, byte* target, nuint size);
 
+    /// <summary>
+    /// The address of a socket's peer. getpeername(2) has none for one that is about to connect, or that the peer has reset; the option has
+    /// (net/core/sock.c), if it is not asked for more bytes than there are.
+    /// </summary>
+    public static bool TryGetPeerName(int socket, byte* address, uint* size)
+    {
+        const uint InternetSize = 16; // struct sockaddr_in
+        if (GetPeerName(socket, address, size) == 0 || GetSocketOption(socket, SocketOptions, PeerNameOption, address, size) == 0)
+            return true;
+        *size = InternetSize;
+        return GetSocketOption(socket, SocketOptions, PeerNameOption, address, size) == 0;
+    }
+
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "getpeername", SetLastError = true)]
-    public static partial int GetPeerName(int socket, byte* address, uint* size);
+    private static partial int GetPeerName(int socket, byte* address, uint* size);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSocketName(int socket, byte* address, uint* size);

@@ -15,6 +15,7 @@ internal static unsafe partial class LibC
     // The same on every 64-bit architecture. glibc has wrappers for the two calls since 2.36 only.
     private const nint PidFdSendSignal = 424;
     private const nint PidFdOpen = 434;
+    private const nint PidFdThread = 0x80; // PIDFD_THREAD
 
     /// <summary><c>struct pollfd</c>. The kernel passes over a negative descriptor.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -29,6 +30,9 @@ internal static unsafe partial class LibC
 
     /// <summary>The same, to be closed by the caller.</summary>
     public static int OpenRawPidFd(int pid) => (int)OpenPidFd(pid);
+
+    /// <summary>Names one thread; Linux 6.9. To be closed by the caller.</summary>
+    public static int OpenThreadPidFd(int thread) => (int)SystemCall(PidFdOpen, thread, PidFdThread);
 
     /// <summary>The page faults of children that were waited for, small ones too (getrusage(2)): none starts without some.</summary>
     public static long GetChildFaults()

@@ -9,10 +9,14 @@ internal static unsafe partial class LibC
     public const int DontWait = 0x40; // MSG_DONTWAIT
     public const int NoWait = 8; // RWF_NOWAIT
     public const int NonBlocking = 0x800; // O_NONBLOCK
+    public const int Direct = 0x4000; // O_DIRECT, on x86-64
+    public const int ReceiveTimeout = 20; // SO_RCVTIMEO
+    public const int SendTimeout = 21; // SO_SNDTIMEO
 
     private const int GetFlagsCommand = 3; // F_GETFL
     private const int SocketOptions = 1; // SOL_SOCKET
     private const int SocketTypeOption = 3;
+    private const int PeerNameOption = 28; // SO_PEERNAME
     private const nint Tgkill = 234; // x86-64; see SignalThread
 
     /// <summary>The flags of an open file (O_NONBLOCK, ...), or -1.</summary>
@@ -23,6 +27,14 @@ internal static unsafe partial class LibC
     {
         var (type, size) = (0, (uint)sizeof(int));
         return GetSocketOption(descriptor, SocketOptions, SocketTypeOption, &type, &size) == 0 ? type : -1;
+    }
+
+    /// <summary>How long a call on a socket waits, in milliseconds; 0 if for as long as it takes.</summary>
+    public static long GetSocketTimeout(int descriptor, int option)
+    {
+        var time = stackalloc long[2]; // struct timeval
+        var size = 2 * (uint)sizeof(long);
+        return GetSocketOption(descriptor, SocketOptions, option, time, &size) == 0 ? (time[0] * 1000) + ((time[1] + 999) / 1000) : 0;
     }
 
     /// <summary>Sends a signal to one thread.</summary>

@@ -43,13 +43,13 @@ internal sealed unsafe partial class CallReader
 
     private Readable ReadConnectedPeer(in Call call, int descriptor)
     {
-        var socket = LibC.TakeDescriptor(call.Process.PidFd, descriptor);
+        var socket = call.TakeDescriptor(descriptor);
         if (socket < 0)
             return (Errno)Marshal.GetLastPInvokeError() == Errno.EBADF ? Readable.None : Readable.No;
 
         var bytes = stackalloc byte[AddressSize];
         var (size, isKnown) = ((uint)AddressSize, false);
-        if (LibC.GetPeerName(socket, bytes, &size) == 0)
+        if (LibC.TryGetPeerName(socket, bytes, &size))
         {
             isKnown = true;
         }

@@ -101,21 +101,21 @@ internal sealed unsafe partial class CallReader
         return ReadLink(call, name[..(3 + digits)]);
     }
 
-    /// <summary>Puts what a link of the thread in /proc leads to at the path's start. Pipes and sockets have no path.</summary>
+    /// <summary>Puts what a link of the thread in /proc leads to at the path's start. Pipes, sockets and files in memory have no path.</summary>
     private Readable ReadLink(in Call call, ReadOnlySpan<byte> name)
     {
         var length = ReadLink(call, name, _link);
         if (length < 0)
             return (Errno)Marshal.GetLastPInvokeError() == Errno.ENOENT ? Readable.None : Readable.No;
         var target = _link.AsSpan(0, length);
-        if (target.IsEmpty || target[0] != '/')
+        if (target.IsEmpty || target[0] != '/' || (target.StartsWith("/memfd:"u8) && target.EndsWith(" (deleted)"u8)))
             return Readable.None;
         if (target.EndsWith(" (deleted)"u8))
             target = target[..^" (deleted)".Length];
 
         // /proc shows it from this process's root; the program sees it from its own.
         var rootLength = ReadLink(call, "root"u8, _root);
-        if (rootLength > 1 && target.StartsWith(_root.AsSpan(0, rootLength)))
+        if (rootLength > 1 && target.StartsWith(_root.AsSpan(0, rootLength)) && (target.Length == rootLength || target[rootLength] == '/'))
             target = target[rootLength..];
         AppendComponents(target);
         return Readable.Yes;
