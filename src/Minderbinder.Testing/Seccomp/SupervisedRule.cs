@@ -66,7 +66,10 @@ internal sealed class SupervisedRule
 
         // What was read may have been another's, if the call no longer waits.
         if (subject != Filters.None && !call.IsWaiting)
+        {
+            shorter?.Drop();
             return false;
+        }
 
         var isChosen = Count(match, call, reader, events, subject, out verdict);
         if (isChosen)

@@ -117,7 +117,17 @@ internal sealed unsafe partial class Supervisor
     {
         foreach (var late in _late.TakeAll(scope))
             Perform(late);
+        _transfers.Release(scope);
     });
+
+    private SocketException NoDescriptor(int pidFd)
+    {
+        foreach (var descriptor in new[] { _epoll, _wakeUp, pidFd }.Where(descriptor => descriptor >= 0))
+            _ = LibC.CloseDescriptor(descriptor);
+        _events.Close();
+        _lastCall?.Dispose();
+        return new SocketException((int)SocketError.TooManyOpenSockets);
+    }
 
     private void WakeUp()
     {
@@ -227,9 +237,16 @@ internal sealed unsafe partial class Supervisor
         }
 
         if (verdict.Latency > TimeSpan.Zero)
-            _late.Add(new LateCall(*notification, thread, scope, verdict), verdict.Latency);
+            Delay(call, *notification, scope, verdict);
         else
-            Perform(call, verdict);
+            Perform(call, scope, verdict);
+    }
+
+    private void Delay(in Call call, in LibC.SeccompNotification notification, SupervisedEnforcement scope, in Verdict verdict)
+    {
+        // Prepared again when its time has come: if its process is killed meanwhile, nothing of it is to be open here.
+        verdict.Shorter?.Drop();
+        _late.Add(new LateCall(notification, call.Thread, scope, verdict with { Shorter = null }), verdict.Latency);
     }
 
     private void Perform(in LateCall late)
@@ -242,7 +259,7 @@ internal sealed unsafe partial class Supervisor
     {
         if (verdict.Shorter is { } shorter)
         {
-            _transfers.Add(shorter);
+            _transfers.Add(shorter, scope);
         }
         else if (verdict.Failure.Instead is { } file)
         {

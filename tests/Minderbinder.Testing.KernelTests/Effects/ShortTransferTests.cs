@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests.Effects;
@@ -145,6 +147,187 @@ public class ShortTransferTests
             """;
 
         (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("10 0123456789");
+    }
+
+    [Fact]
+    public async Task Two_who_wait_for_one_pipe_keep_nobody_else_waiting()
+    {
+        const string Script = """
+            import os, signal, time
+            signal.alarm(20)
+            read, write = os.pipe()
+            for _ in range(2):
+                if os.fork() == 0:
+                    os.close(write)
+                    os.read(read, 100)
+                    os._exit(0)
+            time.sleep(0.5) # both wait
+            os.write(write, b"1")
+            os.wait()
+            count = len(os.read(os.open("/etc/passwd", os.O_RDONLY), 100))
+            os.write(write, b"2")
+            os.wait()
+            print(count)
+            """;
+        var config = new FailureConfig(new SyscallFailure("read") { Short = 4, When = new() { Arguments = ["arg2 == 100"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("4");
+    }
+
+    [Fact]
+    public async Task Bytes_that_a_killed_process_waited_for_are_there_for_others()
+    {
+        const string Script = """
+            import os, select, time
+            read, write = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.read(read, 100)
+            time.sleep(0.5) # it waits
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            os.write(write, b"for the parent")
+            time.sleep(0.3)
+            ready = select.select([read], [], [], 0)[0]
+            print(os.read(read, 99).decode() if ready else "lost")
+            """;
+        var config = new FailureConfig(new SyscallFailure("read") { Short = 4, When = new() { Arguments = ["arg2 == 100"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("for the parent");
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_had_open_closes_although_its_call_was_late()
+    {
+        const string Script = """
+            import os, select, time
+            read, write = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.write(write, b"x" * 100)
+            os.close(write)
+            time.sleep(0.5) # it waits
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            print(len(select.select([read], [], [], 5)[0]), "end of file")
+            """;
+        var config = new FailureConfig(
+            new SyscallFailure("write") { Short = 4, Latency = TimeSpan.FromSeconds(30), When = new() { Arguments = ["arg2 == 100"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("1 end of file");
+    }
+
+    [Fact]
+    public async Task A_counter_is_a_message_too_and_is_not_cut()
+    {
+        const string Script = """
+            import os
+            counter = os.eventfd(0)
+            os.eventfd_write(counter, 42)
+            print(os.eventfd_read(counter))
+            """;
+        var config = new FailureConfig(
+            new SyscallFailure("read") { Short = 4, Optional = true, When = new() { Arguments = ["arg2 == 8"] } },
+            new SyscallFailure("write") { Short = 4, Optional = true, When = new() { Arguments = ["arg2 == 8"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("42");
+    }
+
+    [Fact]
+    public async Task A_packet_goes_into_a_pipe_whole()
+    {
+        const string Script = """
+            import os
+            read, write = os.pipe2(os.O_DIRECT)
+            print(os.write(write, b"0123456789ab"), os.read(read, 100).decode() == "0123456789ab")
+            """;
+        var config = new FailureConfig(new SyscallFailure("write") { Short = 4, Optional = true, When = new() { Arguments = ["arg2 == 12"] } });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("12 True");
+    }
+
+    [Fact]
+    public async Task A_socket_that_waits_for_a_time_only_gives_up_after_it()
+    {
+        const string Script = """
+            import signal, socket, struct, time
+            signal.alarm(20)
+            a, b = socket.socketpair()
+            a.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 0, 300_000))
+            a.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 300_000))
+            def waits(call):
+                start = time.monotonic()
+                try:
+                    while True: call()
+                except BlockingIOError:
+                    return time.monotonic() - start >= 0.3
+            print(waits(lambda: a.recv(100)), waits(lambda: a.send(bytes(500))))
+            """;
+        var config = new FailureConfig(new SyscallFailure("recvfrom") { Short = 4 }, new SyscallFailure("sendto") { Short = 400 });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("True True");
+    }
+
+    [Fact]
+    public async Task A_call_that_still_waits_when_the_scope_closes_is_whole()
+    {
+        const string Script = """
+            import os
+            print("ready", flush=True)
+            os.read(0, 99)
+            print("first", flush=True)
+            print("second", os.read(0, 100).decode(), flush=True)
+            """;
+        await using var process = ProcessUnderTest.Start(
+            new ProcessStartInfo("/usr/bin/python3", ["-c", Script]), new ProcessOptions { MayFail = ["read"] });
+        var config = new FailureConfig(new SyscallFailure("read") { Short = 4, When = new() { Arguments = ["arg2 == 100"] } });
+
+        await WithFailureConfig(config, async scope =>
+        {
+            await process.WaitForOutputAsync("ready");
+            await scope.JoinAsync(process);
+            await process.StandardInput.WriteLineAsync();
+            await process.WaitForOutputAsync("first");
+            await Eventually.BeTrueAsync(() => Task.FromResult(scope.GetEvidence().Failures[0].Injected == 1));
+        });
+        await process.StandardInput.WriteLineAsync("0123456789");
+
+        await process.WaitForOutputAsync("second 0123456789");
+    }
+
+    [Fact]
+    public async Task A_thread_is_served_whose_first_thread_has_ended()
+    {
+        const string Script = """
+            import ctypes, os, socket, threading, time
+            def serve():
+                while open(f"/proc/{os.getpid()}/stat").read().split()[2] != "Z": time.sleep(0.01)
+                a, b = socket.socketpair()
+                print(a.send(b"0123456789"), b.recv(100).decode(), flush=True)
+                os._exit(0)
+            threading.Thread(target=serve).start()
+            ctypes.CDLL(None).syscall(60, 0) # exit(2): the main thread alone
+            """;
+        var config = new FailureConfig(new SyscallFailure("sendto") { Short = 4 });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("4 0123");
+    }
+
+    [Fact]
+    public async Task A_message_says_what_it_is_as_the_kernels_own_does()
+    {
+        const string Script = """
+            import ctypes, socket
+            a, b = socket.socketpair()
+            a.send(b"0123456789")
+            buffer = ctypes.create_string_buffer(100)
+            segment = (ctypes.c_uint64 * 2)(ctypes.addressof(buffer), 100)
+            message = (ctypes.c_uint64 * 7)(0, 0, ctypes.addressof(segment), 1, 0, 0, 0xffffffff)
+            print(ctypes.CDLL(None).recvmsg(b.fileno(), message, 0), buffer.value.decode(), message[6] & 0xffffffff)
+            """;
+        var config = new FailureConfig(new SyscallFailure("recvmsg") { Short = 4 });
+
+        (await WithFailureConfig(config, () => Python.RunAsync(Script))).ShouldBe("4 0123 0");
     }
 
     /// <summary>Runs a script while calls on one file are cut short; and without, for its twin.</summary>

@@ -18,6 +18,8 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     private const int Stream = 1; // SOCK_STREAM
     private const int BrokenPipe = 13; // SIGPIPE
     private const int MessageSize = 56; // struct msghdr
+    private const int MessagePeerSize = 8; // msg_namelen
+    private const int MessageFlags = 48; // msg_flags
 
     private readonly Transfer _transfer;
     private readonly int _listener;
@@ -30,6 +32,8 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     private readonly long _offset;
     private readonly int _flags;
     private readonly bool _isSocket;
+    private readonly ulong _message; // struct msghdr
+    private readonly ulong _peerSize;
 
     private ShortTransfer(Transfer transfer, in Call call, int descriptor, bool isSocket, LibC.Segment[] segments, int length)
     {
@@ -37,6 +41,12 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         (_descriptor, _isSocket, _segments, _length) = (descriptor, isSocket, segments, length);
         _offset = transfer.Offset < 0 ? -1 : (long)call.Argument(transfer.Offset);
         _flags = transfer.Flags < 0 ? 0 : (int)call.Argument(transfer.Flags);
+        if (transfer.IsWrite)
+            return;
+        if (transfer.Shape == TransferShape.Message)
+            (_message, _peerSize) = (call.Argument(1), call.Argument(1) + MessagePeerSize);
+        else if (transfer.Shape == TransferShape.SocketBuffer && call.Argument(4) != 0)
+            _peerSize = call.Argument(5);
     }
 
     /// <summary>Prepares the shorter call.</summary>
@@ -53,11 +63,11 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         if (segments is null || segments.Sum(segment => (decimal)segment.Length) <= most)
             return Readable.None;
 
-        var descriptor = LibC.TakeDescriptor(call.Process.PidFd, (int)call.Argument(0));
+        var descriptor = call.TakeDescriptor((int)call.Argument(0));
         if (descriptor < 0)
             return (Errno)Marshal.GetLastPInvokeError() == Errno.EBADF ? Readable.None : Readable.No;
         var type = LibC.GetSocketType(descriptor);
-        if (type is not (-1 or Stream))
+        if (type is not (-1 or Stream) || (type == -1 && IsWhole(descriptor)))
         {
             _ = LibC.CloseDescriptor(descriptor);
             return Readable.None;
@@ -76,6 +86,15 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     /// <summary>Whether the call is one that does not wait: the program asked for that.</summary>
     public bool NeverWaits => (LibC.GetFileFlags(_descriptor) & LibC.NonBlocking) != 0 || (_isSocket && (_flags & LibC.DontWait) != 0);
 
+    private bool IsReady
+    {
+        get
+        {
+            var entry = new LibC.PollEntry { Descriptor = _descriptor, Requested = (short)ReadyEvents };
+            return LibC.Poll(&entry, 1, 0) > 0;
+        }
+    }
+
     /// <summary>Whether its caller still waits for it.</summary>
     public bool IsWanted => LibC.IsWaiting(_listener, _id);
 
@@ -83,6 +102,10 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     /// <param name="mayWait">Whether it may wait; otherwise this returns false if it would, and it is to be tried again.</param>
     public bool TryPerform(bool mayWait)
     {
+        // Another may have taken meanwhile what it is ready for; on kernels that know better (6.4) the call says so itself.
+        if (!mayWait && !NeverWaits && !IsReady)
+            return false;
+
         // A pipe that can be written to has room for so many bytes.
         var length = mayWait || _isSocket ? _length : Math.Min(_length, PipeBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(length);
@@ -95,6 +118,26 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
 
         Answer(result);
         return true;
+    }
+
+    /// <summary>Notes when it gives up, if the program has set a time for that (SO_RCVTIMEO, SO_SNDTIMEO).</summary>
+    public void StartToWait()
+    {
+        var limit = _isSocket ? LibC.GetSocketTimeout(_descriptor, _transfer.IsWrite ? LibC.SendTimeout : LibC.ReceiveTimeout) : 0;
+        DueAt = limit == 0 ? long.MaxValue : Environment.TickCount64 + limit;
+    }
+
+    /// <summary>When it gives up.</summary>
+    public long DueAt { get; private set; } = long.MaxValue;
+
+    /// <summary>Answers that the time is over in which it could have been made.</summary>
+    public void GiveUp() => Answer(-(long)Errno.EAGAIN);
+
+    /// <summary>Leaves the call to the kernel, whole.</summary>
+    public void LetGoOn()
+    {
+        var response = new LibC.SeccompResponse { Id = _id, Flags = LibC.SeccompContinue };
+        LibC.Send(_listener, &response);
     }
 
     /// <summary>Is over, or is not made at all.</summary>
@@ -120,7 +163,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         var local = new LibC.Segment { Start = (nint)bytes, Length = (nuint)have };
         var done = _isSocket
             ? LibC.Send(_descriptor, bytes, (nuint)have, _flags | LibC.NoSignal | (mayWait ? 0 : LibC.DontWait))
-            : LibC.WriteAt(_descriptor, &local, 1, _offset, _flags);
+            : Transfer(&local, mayWait);
         if (done >= 0)
             return done;
 
@@ -135,7 +178,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         var local = new LibC.Segment { Start = (nint)bytes, Length = (nuint)length };
         var done = _isSocket
             ? LibC.Receive(_descriptor, bytes, (nuint)length, _flags | (mayWait ? 0 : LibC.DontWait))
-            : LibC.ReadAt(_descriptor, &local, 1, _offset, _flags);
+            : Transfer(&local, mayWait);
         if (done < 0)
             return -(long)Marshal.GetLastPInvokeError();
 
@@ -148,14 +191,43 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
             given += part;
         }
 
+        // Who has sent it is not said on a connected stream, and nothing else either.
+        Clear(_peerSize);
+        if (_message != 0)
+            Clear(_message + MessageFlags);
         return done;
     }
+
+    private void Clear(ulong number)
+    {
+        var none = 0;
+        if (number != 0)
+            _ = LibC.WriteMemory(_thread, number, (byte*)&none, sizeof(int));
+    }
+
+    private nint Transfer(LibC.Segment* local, bool mayWait)
+    {
+        var done = mayWait ? -1 : Transfer(local, _flags | LibC.NoWait);
+        return mayWait || (done < 0 && (Errno)Marshal.GetLastPInvokeError() == Errno.EOPNOTSUPP) ? Transfer(local, _flags) : done;
+    }
+
+    private nint Transfer(LibC.Segment* local, int flags) => _transfer.IsWrite
+        ? LibC.WriteAt(_descriptor, local, 1, _offset, flags)
+        : LibC.ReadAt(_descriptor, local, 1, _offset, flags);
 
     private void Answer(long result)
     {
         var response = new LibC.SeccompResponse { Id = _id, Value = Math.Max(0, result), Error = (int)Math.Min(0, result) };
         LibC.Send(_listener, &response);
     }
+
+    /// <summary>
+    /// Counters, timers, signals and the like (eventfd(2)) have messages too; and O_DIRECT makes a packet of what is written to a pipe, and
+    /// has files transferred by whole blocks.
+    /// </summary>
+    private static bool IsWhole(int descriptor) =>
+        (LibC.GetFileFlags(descriptor) & LibC.Direct) != 0
+        || new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget?.StartsWith("anon_inode:", StringComparison.Ordinal) == true;
 
     /// <summary>The parts of the process's memory that the shorter call is about.</summary>
     private IEnumerable<(nint Start, int Length)> Parts(int left)
