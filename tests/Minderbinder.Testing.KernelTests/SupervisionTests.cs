@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Minderbinder.Testing.KernelTests.Running;
 using Minderbinder.Testing.Seccomp;
 
@@ -100,5 +101,16 @@ public class SupervisionTests
 
         output.ShouldBe($"io_uring_setup {(int)Errno.EPERM}; io_uring_setup 0");
         evidence.IoUringSetups.ShouldBe(1, "the other was never made");
+    }
+
+    [Fact]
+    public async Task A_launch_that_lacks_descriptors_says_so_and_keeps_nobody_waiting()
+    {
+        var scenarios = typeof(SupervisionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ScenariosPath").Value!;
+
+        var result = await Command.RunOutsideAsync("dotnet", scenarios, "narrow", Victim.Program);
+
+        result.Output.ShouldBe($"EMFILE, {(int)Errno.EROFS}", result.Error);
     }
 }

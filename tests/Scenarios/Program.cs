@@ -9,9 +9,10 @@ return args switch
     ["example", var victim] => await Example.RunAsync(victim),
     ["numbers", var victim] => await Numbers.RunAsync(victim),
     ["neighbour", var victim] => await Neighbour.RunAsync(victim),
+    ["narrow", var victim] => await Narrow.RunAsync(victim),
     ["exec", var victim] => await Exec.RunAsync(victim),
     ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
     _ => throw new ArgumentException(
-        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | hooks ROUNDS "
+        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | hooks ROUNDS "
         + "| guarded FOLDER stay|exit|throw|abort"),
 };

@@ -39,7 +39,7 @@ internal static class SupervisedLaunch
         {
             End(process);
             if (exception is SocketException reason)
-                throw ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode);
+                throw ProgramPath.CannotStart(program, process.StartInfo, ErrorOf(reason));
 
             throw;
         }
@@ -63,7 +63,7 @@ internal static class SupervisedLaunch
             // The runtime speaks of the launcher; the user is to read of the program.
             throw exception switch
             {
-                SocketException reason => ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode),
+                SocketException reason => ProgramPath.CannotStart(program, process.StartInfo, ErrorOf(reason)),
                 Win32Exception reason => ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode),
                 _ => exception,
             };
@@ -106,6 +106,10 @@ internal static class SupervisedLaunch
             throw;
         }
     }
+
+    /// <summary>The runtime takes EMFILE, which is this process's to mend, for ENFILE, which is the machine's.</summary>
+    private static Errno ErrorOf(SocketException exception) =>
+        exception.SocketErrorCode == SocketError.TooManyOpenSockets ? Errno.EMFILE : (Errno)exception.NativeErrorCode;
 
     /// <summary>Ends the launcher, if it has not ended itself, so that nothing is left of the attempt.</summary>
     private static void End(Process process)

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
@@ -34,9 +35,12 @@ internal sealed unsafe partial class Supervisor
     /// <param name="root">The process that is launched.</param>
     /// <param name="listed">The calls that stop.</param>
     /// <param name="lastCall">Where to leave the number of each call that is received; taken over. Null if nobody wants to know.</param>
+    /// <exception cref="SocketException">There are no descriptors left, or no memory.</exception>
     public Supervisor(SafeFileHandle listener, SupervisedProcess root, IReadOnlySet<int> listed, LastCall? lastCall)
     {
         (_listener, _fd, Listed, Root, _lastCall) = (listener, (int)listener.DangerousGetHandle(), listed, root.Id, lastCall);
+        if (_epoll < 0 || _wakeUp < 0)
+            throw NoDescriptor(root.PidFd);
         _members = new MemberWatch(root, _events, _epoll);
         _transfers = new PendingTransfers(_epoll);
         LibC.WakeOnSameProcessor(_fd);
@@ -48,7 +52,18 @@ internal sealed unsafe partial class Supervisor
             scope.Include(this);
 
         // It works for no scope, and must not be taken to.
-        new Thread(Run) { IsBackground = true, Name = $"Minderbinder supervisor of {root.Id}" }.UnsafeStart();
+        var thread = new Thread(Run) { IsBackground = true, Name = $"Minderbinder supervisor of {root.Id}" };
+        try
+        {
+            thread.UnsafeStart();
+        }
+        catch (OutOfMemoryException)
+        {
+            // Which the runtime throws for whatever a thread lacks; it takes two descriptors.
+            _hasEnded = true;
+            SupervisedEnforcement.Forget(this);
+            throw NoDescriptor(root.PidFd);
+        }
     }
 
     /// <summary>The numbers of the calls that stop here: others of these processes can never fail.</summary>
@@ -227,7 +242,6 @@ internal sealed unsafe partial class Supervisor
         }
 
         var call = new Call(notification, thread, _fd);
-        _members.Settle(call);
         var (scope, verdict) = Judge(call);
         if (scope is null)
         {
@@ -252,10 +266,14 @@ internal sealed unsafe partial class Supervisor
     private void Perform(in LateCall late)
     {
         var notification = late.Notification;
-        Perform(new Call(&notification, late.Thread, _fd), late.Verdict);
+        var call = new Call(&notification, late.Thread, _fd);
+        ShortTransfer? shorter = null;
+        if (late.Verdict.Failure.Short is { } most)
+            ShortTransfer.TryPrepare(Transfer.Of(late.Verdict.Failure.Syscall), most, call, out shorter);
+        Perform(call, late.Scope, late.Verdict with { Shorter = shorter });
     }
 
-    private void Perform(in Call call, in Verdict verdict)
+    private void Perform(in Call call, SupervisedEnforcement scope, in Verdict verdict)
     {
         if (verdict.Shorter is { } shorter)
         {
@@ -315,9 +333,11 @@ internal sealed unsafe partial class Supervisor
         lock (_posting)
             _hasEnded = true;
         RunPosted();
-        SupervisedEnforcement.Forget(this);
         _transfers.Clear();
+
+        // Whoever asks for evidence asks this one until all is told.
         _events.Close();
+        SupervisedEnforcement.Forget(this);
         _listener.Dispose();
         _lastCall?.Dispose();
         _ = LibC.CloseDescriptor(_epoll);
