@@ -104,6 +104,23 @@ public class SupervisionTests
     }
 
     [Fact]
+    public async Task Starts_and_ends_that_nothing_tells_of_are_counted()
+    {
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("kill", Errno.EPERM)), Insist);
+        await using var victim = await scope.LaunchAsync(Victim.Program, "wait", "times", "5000", "kill", "fork", "fork", "call", "mkdir");
+        using (new HeldEvents(Supervisor.Of(victim.Id).ShouldNotBeNull()))
+        {
+            await victim.StandardInput.WriteLineAsync();
+            await victim.WaitForExitAsync();
+            await Task.Delay(500, TestContext.Current.CancellationToken); // the supervisor sees it too
+        }
+
+        var evidence = scope.GetEvidence();
+        evidence.Failures[0].DroppedEvents.ShouldBeGreaterThan(0);
+        evidence.LostMemberEvents.ShouldBe(5, "two children were born, and three processes ended");
+    }
+
+    [Fact]
     public async Task A_launch_that_lacks_descriptors_says_so_and_keeps_nobody_waiting()
     {
         var scenarios = typeof(SupervisionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

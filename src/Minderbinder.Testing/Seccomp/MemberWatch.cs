@@ -181,7 +181,8 @@ internal sealed unsafe class MemberWatch
             var told = new Event { Kind = kind, TimeNs = Clock.Now, Returned = status, Scope = scope.Number, Process = process.Id, Thread = process.Id };
             var name = Encoding.Latin1.GetBytes(process.Names.Count > 0 ? process.Names[0] : "");
             name.AsSpan(0, Math.Min(name.Length, 15)).CopyTo(told.Name);
-            _events.TrySubmit(in told);
+            if (!_events.TrySubmit(in told))
+                scope.NoteLostEvent();
         }
     }
 

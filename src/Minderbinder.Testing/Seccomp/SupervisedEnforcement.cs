@@ -17,6 +17,7 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
     private readonly Dictionary<int, SupervisedRule[]> _byCall = [];
     private readonly ConcurrentDictionary<Supervisor, bool> _mine = new(); // a set
     private volatile bool _isInForce;
+    private long _lostEvents;
 
     /// <summary>The logs of the scopes that are in force, by their numbers.</summary>
     public static ConcurrentDictionary<uint, ScopeLog> Logs { get; } = new();
@@ -103,7 +104,10 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
 
     public void SetRate(int number, double percent) => _rules[number].SetRate(RuleCompiler.ChangedRate(percent));
 
-    public ScopeLosses Losses => default;
+    public ScopeLosses Losses => new(Interlocked.Read(ref _lostEvents), 0);
+
+    /// <summary>There was no room to tell of the start or the end of a process.</summary>
+    public void NoteLostEvent() => Interlocked.Increment(ref _lostEvents);
 
     public Certainty CertaintyOf(int number) => default;
 

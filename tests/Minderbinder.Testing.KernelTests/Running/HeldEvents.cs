@@ -1,5 +1,6 @@
 using System.Reflection;
 using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Seccomp;
 
 namespace Minderbinder.Testing.KernelTests.Running;
 
@@ -10,9 +11,17 @@ internal sealed class HeldEvents : IDisposable
     private readonly Thread _holder;
 
     public HeldEvents(FailureScope scope)
+        : this(Read<Lock>(Read<EventRing>(Read<KernelEnforcement>(Read<object>(scope, "_enforcement"), "_kernel"), "_ring"), "_consuming"))
     {
-        var ring = Read<EventRing>(Read<KernelEnforcement>(Read<object>(scope, "_enforcement"), "_kernel"), "_ring");
-        var consuming = Read<Lock>(ring, "_consuming");
+    }
+
+    public HeldEvents(Supervisor supervisor)
+        : this(Read<Lock>(Read<EventQueue>(supervisor, "_events"), "_handingOut"))
+    {
+    }
+
+    private HeldEvents(Lock consuming)
+    {
         using var isHeld = new ManualResetEventSlim();
         _holder = new Thread(() =>
         {
