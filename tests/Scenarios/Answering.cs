@@ -31,22 +31,31 @@ internal sealed unsafe class Answering(string call) : ISupervision
 
     private void Answer(SafeFileHandle listener, LastCall? lastCall)
     {
-        while (true)
+        using (listener)
         {
-            var notification = default(LibC.SeccompNotification);
-            if (LibC.Ioctl(listener, LibC.SeccompReceive, &notification) != 0)
-                continue;
+            while (AwaitCall(listener))
+            {
+                var notification = default(LibC.SeccompNotification);
+                if (LibC.Ioctl(listener, LibC.SeccompReceive, &notification) != 0)
+                    continue;
 
-            lastCall?.Note(notification.Id);
-            if (_isStalling)
-                break;
+                lastCall?.Note(notification.Id);
+                if (_isStalling)
+                {
+                    _hasStalled.SetResult();
+                    Thread.Sleep(Timeout.Infinite);
+                }
 
-            var response = new LibC.SeccompResponse { Id = notification.Id, Flags = LibC.SeccompContinue };
-            LibC.Ioctl(listener, LibC.SeccompAnswer, &response);
+                var response = new LibC.SeccompResponse { Id = notification.Id, Flags = LibC.SeccompContinue };
+                LibC.Ioctl(listener, LibC.SeccompAnswer, &response);
+            }
         }
+    }
 
-        _hasStalled.SetResult();
-        Thread.Sleep(Timeout.Infinite);
-        GC.KeepAlive(listener);
+    /// <summary>False if there is nobody left to make one.</summary>
+    private static bool AwaitCall(SafeFileHandle listener)
+    {
+        var entry = new LibC.PollEntry { Descriptor = (int)listener.DangerousGetHandle(), Requested = LibC.PollIn };
+        return LibC.Poll(&entry, 1, Timeout.Infinite) > 0 && (entry.Returned & LibC.PollIn) != 0;
     }
 }

@@ -1,11 +1,17 @@
 using Scenarios;
 
+if (args is ["under", ..] && Array.IndexOf(args, "--") is > 0 and var dashes)
+    return Under.Run(args[1..dashes], args[(dashes + 1)..]);
+
 return args switch
 {
     ["support"] => Support.Run(),
     ["hold"] => await Hold.RunAsync(),
     ["lose", var port] => await Lose.RunAsync(int.Parse(port)),
     ["guarded", var folder, var end] => await Guarded.RunAsync(folder, end),
+    ["limited", var what] => Limited.Run(what),
+    ["privileges", var program] => await Privileges.RunAsync(program),
+    ["probe"] => await Probing.RunAsync(),
     ["example", var victim] => await Example.RunAsync(victim),
     ["numbers", var victim] => await Numbers.RunAsync(victim),
     ["neighbour", var victim] => await Neighbour.RunAsync(victim),
@@ -14,5 +20,5 @@ return args switch
     ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
     _ => throw new ArgumentException(
         "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | hooks ROUNDS "
-        + "| guarded FOLDER stay|exit|throw|abort"),
+        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | probe | under [CALL=ERRNO|kill]... -- COMMAND"),
 };

@@ -55,8 +55,12 @@ internal sealed class Guardian
             {
                 Refusal = exception.Message;
             }
-            catch (Exception exception) when (exception is Win32Exception or SocketException)
+            catch (Win32Exception exception)
             {
+                // A SocketException is one, too.
+                var error = exception is SocketException ofSocket ? Limits.ErrorOf(ofSocket) : (Errno)exception.NativeErrorCode;
+                if (!Limits.Cause(error))
+                    Refusal = exception.Message;
             }
         }
     }
@@ -68,7 +72,7 @@ internal sealed class Guardian
     /// <summary>Has the calls of a supervised process go on when this one has ended.</summary>
     /// <param name="listener">Where the calls come from.</param>
     /// <returns>Where the supervisor is to leave the number of each call that it receives; null if there is no guardian.</returns>
-    /// <exception cref="IOException">There is no memory, or no descriptor, for that.</exception>
+    /// <exception cref="Win32Exception">There is no memory, or no descriptor, for that.</exception>
     public static LastCall? KeepCalls(SafeFileHandle listener)
     {
         if (_instance is null)
@@ -98,7 +102,14 @@ internal sealed class Guardian
         var channel = socket.Accept(process, new LaunchPatience(process, pidFd, Limit));
         using var self = PidFd.TryOpen(Environment.ProcessId)!;
         DescriptorPassing.TrySend(channel.SafeHandle, Encoding.UTF8.GetBytes(MarkerOfEnding + TestProcess), self);
-        return new Guardian(channel);
+
+        // All that it ever says is that it is there.
+        if (channel.Poll(Limit, SelectMode.SelectRead) && DescriptorPassing.Receive(channel.SafeHandle, new byte[1], out _) == 1)
+            return new Guardian(channel);
+
+        channel.Dispose();
+        throw new SupervisionNotPossibleException(
+            SupervisionObstacle.LauncherEnded, "The guardian ended before it had begun: something on this machine refuses its system calls.");
     }
 
     private static void Send(Order order, params ReadOnlySpan<SafeHandle> descriptors)

@@ -30,4 +30,8 @@ internal interface ISupervision
 /// Where to leave the number of each call that is received, if the process is to be left running when the test process ends; belongs to
 /// whoever answers for the calls. Null otherwise.
 /// </param>
-internal readonly record struct LaunchedProcess(int Id, string Program, LaunchFacts Facts, LastCall? LastCall);
+internal readonly record struct LaunchedProcess(int Id, string Program, LaunchFacts Facts, LastCall? LastCall)
+{
+    /// <summary>What the program does not get because it is supervised, in a sentence; null if there is nothing.</summary>
+    public string? LostPrivileges => Facts.HasFlag(LaunchFacts.NoNewPrivilegesSet) ? Launching.LostPrivileges.Of(Program) : null;
+}

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -16,7 +17,7 @@ internal sealed class LastCall : IDisposable
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    /// <exception cref="IOException">There is no memory, or no descriptor, for it.</exception>
+    /// <exception cref="Win32Exception">There is no memory, or no descriptor, for it.</exception>
     public LastCall()
     {
         const string Name = "minderbinder-last-call";
@@ -24,7 +25,7 @@ internal sealed class LastCall : IDisposable
         if (Memory.IsInvalid && Marshal.GetLastPInvokeError() == (int)Errno.EINVAL)
             Memory = LibC.CreateMemoryFile(Name, LibC.CloseMemoryFileOnExec);
         if (Memory.IsInvalid)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            throw new Win32Exception();
 
         RandomAccess.SetLength(Memory, Size);
         _file = MemoryMappedFile.CreateFromFile(Memory, null, Size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);

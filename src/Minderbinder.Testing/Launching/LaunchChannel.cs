@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -32,12 +33,15 @@ internal sealed class LaunchChannel(Socket socket, LaunchPatience patience) : ID
         patience.AwaitReadable(socket.SafeHandle);
 
         var answer = default(LaunchAnswer);
-        if (DescriptorPassing.Receive(socket.SafeHandle, MemoryMarshal.AsBytes(new Span<LaunchAnswer>(ref answer)), out var listener) <= 0)
+        var size = DescriptorPassing.Receive(socket.SafeHandle, MemoryMarshal.AsBytes(new Span<LaunchAnswer>(ref answer)), out var listener);
+        if (size < 0 && (Errno)Marshal.GetLastPInvokeError() is not Errno.ECONNRESET and var error)
+            throw SupervisionNotPossibleException.NoSocket(error);
+        if (size <= 0)
             return null;
 
         // Without room for it here it is lost on the way.
         if (answer.Step == LaunchStep.Supervised && listener is null)
-            throw new SocketException((int)SocketError.TooManyOpenSockets);
+            throw new Win32Exception((int)Errno.EMFILE);
         return (answer, listener);
     }
 

@@ -77,8 +77,7 @@ internal static class LauncherFile
             catch (Win32Exception exception) when (exception.NativeErrorCode == Busy && clock.Elapsed < TimeSpan.FromSeconds(2))
             {
             }
-            catch (Win32Exception exception) when ((Errno)exception.NativeErrorCode
-                is not (Errno.EAGAIN or Errno.ENOMEM or Errno.EMFILE or Errno.ENFILE))
+            catch (Win32Exception exception) when (!Limits.Cause((Errno)exception.NativeErrorCode))
             {
                 return Marshal.GetPInvokeErrorMessage(exception.NativeErrorCode);
             }

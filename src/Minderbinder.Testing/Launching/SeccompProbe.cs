@@ -63,7 +63,9 @@ internal static class SeccompProbe
         }
         catch (Win32Exception exception)
         {
-            return new(SupervisionObstacle.LimitReached, exception.Message, LaunchFacts.None);
+            var isLimit = Limits.Cause((Errno)exception.NativeErrorCode);
+            return new(
+                isLimit ? SupervisionObstacle.LimitReached : SupervisionObstacle.LauncherNotExecutable, exception.Message, LaunchFacts.None);
         }
     }
 

@@ -11,62 +11,65 @@ namespace Minderbinder.Testing.Launching;
 /// </summary>
 internal static class SupervisedLaunch
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>As <see cref="Process.Start()"/>, with its results and errors.</summary>
     /// <param name="process">The process, with what to start. Is changed as by its own start.</param>
     /// <param name="supervision">Answers for its calls.</param>
     /// <param name="keepRunning">Whether its calls are to work when the test process has ended.</param>
+    /// <param name="limit">How long all may take. Defaults to 30 s.</param>
     /// <returns>How the process is supervised.</returns>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <exception cref="SupervisionNotPossibleException">It could be, but not supervised.</exception>
-    public static LaunchedProcess Start(Process process, ISupervision supervision, bool keepRunning = false)
+    public static LaunchedProcess Start(Process process, ISupervision supervision, bool keepRunning = false, TimeSpan? limit = null)
     {
         // No name at all is for the runtime to refuse, in its own words.
         if (process.StartInfo.FileName.Length == 0)
             process.Start();
 
         var program = ProgramPath.Find(process.StartInfo);
-        using var socket = StartLauncher(process, program);
-        using var pidFd = PidFd.TryOpen(process.Id);
-        var patience = new LaunchPatience(process, pidFd, Limit);
         try
         {
-            using var channel = new LaunchChannel(socket.Accept(process, patience), patience);
-            return HandOver(process, program, channel, patience, supervision, keepRunning);
+            using var socket = StartLauncher(process);
+            try
+            {
+                using var pidFd = PidFd.TryOpen(process.Id);
+                var patience = new LaunchPatience(process, pidFd, limit ?? DefaultLimit);
+                using var channel = new LaunchChannel(socket.Accept(process, patience), patience);
+                return HandOver(process, program, channel, patience, supervision, keepRunning);
+            }
+            catch
+            {
+                End(process);
+                throw;
+            }
         }
-        catch (Exception exception)
+        catch (SocketException exception)
         {
-            End(process);
-            if (exception is SocketException reason)
-                throw ProgramPath.CannotStart(program, process.StartInfo, ErrorOf(reason));
-
-            throw;
+            var error = Limits.ErrorOf(exception);
+            throw Limits.Cause(error) ? ProgramPath.CannotStart(program, process.StartInfo, error) : SupervisionNotPossibleException.NoSocket(error);
+        }
+        catch (Win32Exception exception)
+        {
+            // The runtime speaks of the launcher; the user is to read of the program.
+            throw ProgramPath.CannotStart(program, process.StartInfo, (Errno)exception.NativeErrorCode);
         }
     }
 
-    private static LaunchSocket StartLauncher(Process process, string program)
+    private static LaunchSocket StartLauncher(Process process)
     {
-        LaunchSocket? socket = null;
+        var launcher = LauncherFile.Path;
+        var socket = new LaunchSocket();
         try
         {
-            var launcher = LauncherFile.Path;
-            socket = new LaunchSocket();
             using (new LauncherArguments(process.StartInfo, launcher, socket.Name))
                 process.Start();
             return socket;
         }
-        catch (Exception exception)
+        catch
         {
-            socket?.Dispose();
-
-            // The runtime speaks of the launcher; the user is to read of the program.
-            throw exception switch
-            {
-                SocketException reason => ProgramPath.CannotStart(program, process.StartInfo, ErrorOf(reason)),
-                Win32Exception reason => ProgramPath.CannotStart(program, process.StartInfo, (Errno)reason.NativeErrorCode),
-                _ => exception,
-            };
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -106,10 +109,6 @@ internal static class SupervisedLaunch
             throw;
         }
     }
-
-    /// <summary>The runtime takes EMFILE, which is this process's to mend, for ENFILE, which is the machine's.</summary>
-    private static Errno ErrorOf(SocketException exception) =>
-        exception.SocketErrorCode == SocketError.TooManyOpenSockets ? Errno.EMFILE : (Errno)exception.NativeErrorCode;
 
     /// <summary>Ends the launcher, if it has not ended itself, so that nothing is left of the attempt.</summary>
     private static void End(Process process)

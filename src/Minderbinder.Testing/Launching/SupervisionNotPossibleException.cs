@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Minderbinder.Testing.Launching;
 
 /// <summary>The system calls of a process cannot be supervised here. It was not started. The message says why, and what would help.</summary>
@@ -11,6 +13,13 @@ internal sealed class SupervisionNotPossibleException : MinderbinderException
 
     /// <summary>What the kernel said; null if it was not the kernel.</summary>
     public Errno? Error { get; }
+
+    /// <summary>This process and the launcher cannot have a connection.</summary>
+    public static SupervisionNotPossibleException NoSocket(Errno error) => new(
+        SupervisionObstacle.NoSocket,
+        $"This process may not use a unix socket, by which to talk to the launcher: {Marshal.GetPInvokeErrorMessage((int)error)} ({error}). "
+        + "A sandbox or a security module refuses it (systemd: RestrictAddressFamilies= must have AF_UNIX).",
+        error);
 
     /// <summary>What a refusal that the launcher reports means.</summary>
     public static SupervisionNotPossibleException Refusal(LaunchAnswer answer)

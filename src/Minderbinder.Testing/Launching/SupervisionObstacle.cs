@@ -9,6 +9,9 @@ internal enum SupervisionObstacle
     /// <summary>No place was found from which the launcher can be executed.</summary>
     LauncherNotExecutable,
 
+    /// <summary>There can be no connection with the launcher.</summary>
+    NoSocket,
+
     /// <summary>The launcher ended before it had the program executed.</summary>
     LauncherEnded,
 

@@ -1,17 +1,14 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
+using Minderbinder.Testing.Seccomp;
 
 namespace Minderbinder.Testing.Tests.Launching;
 
 /// <summary>The least that answers for a process: the calls of its list fail, as long as anyone makes them.</summary>
 internal sealed unsafe class FailingCalls(Errno error, params string[] calls) : ISupervision
 {
-    private const uint LoadWord = 0x20, JumpIfEqual = 0x15, Return = 0x06;
-    private const uint Allow = 0x7fff_0000, Notify = 0x7fc0_0000;
-    private const uint CallOffset = 0, AddressHighOffset = 12;
-
+    private readonly byte[] _filter = SeccompFilter.Make(calls.Select(call => (int)SyscallTable.NumberOf(call)));
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _failed;
 
@@ -24,23 +21,7 @@ internal sealed unsafe class FailingCalls(Errno error, params string[] calls) : 
     /// <summary>Done when no process is left that could make a call.</summary>
     public Task Ended => _ended.Task;
 
-    public ReadOnlySpan<byte> Filter
-    {
-        get
-        {
-            var count = (byte)calls.Length;
-            ulong[] filter =
-            [
-                Statement(LoadWord, AddressHighOffset),
-                Jump(LauncherImage.AddressHigh, (byte)(1 + count), 0),
-                Statement(LoadWord, CallOffset),
-                .. calls.Select((call, i) => Jump(SyscallTable.NumberOf(call), (byte)(count - i), 0)),
-                Statement(Return, Allow),
-                Statement(Return, Notify),
-            ];
-            return MemoryMarshal.AsBytes(filter.AsSpan());
-        }
-    }
+    public ReadOnlySpan<byte> Filter => _filter;
 
     public void Begin(LaunchedProcess launched, SafeFileHandle listener)
     {
@@ -72,9 +53,4 @@ internal sealed unsafe class FailingCalls(Errno error, params string[] calls) : 
 
         _ended.SetResult();
     }
-
-    private static ulong Statement(uint code, uint value) => (ulong)value << 32 | code;
-
-    private static ulong Jump(uint value, byte ifEqual, byte otherwise) =>
-        Statement((uint)otherwise << 24 | (uint)ifEqual << 16 | JumpIfEqual, value);
 }

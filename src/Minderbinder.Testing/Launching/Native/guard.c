@@ -106,6 +106,7 @@ __attribute__((noreturn)) void guard(const char *name)
 	long size = channel_receive_descriptors(channel, marker, sizeof(marker) - 1, descriptors);
 	if (size <= 0 || descriptors[0] < 0)
 		leave(125);
+	channel_send(channel, "", 1, -1);
 
 	sources[ORDERS] = (struct pollfd){.fd = channel, .events = POLLIN};
 	sources[TEST_PROCESS] = (struct pollfd){.fd = descriptors[0], .events = POLLIN};
