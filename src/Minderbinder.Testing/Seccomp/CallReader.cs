@@ -169,9 +169,5 @@ internal sealed unsafe partial class CallReader
     }
 
     /// <summary>Reads the caller's memory; false if not all of it can be read.</summary>
-    public static bool ReadMemory(in Call call, ulong address, Span<byte> to)
-    {
-        fixed (byte* pointer = to)
-            return LibC.ReadMemory(call.Thread.Id, address, pointer, to.Length) == to.Length;
-    }
+    public static bool ReadMemory(in Call call, ulong address, Span<byte> to) => ProcessMemory.Read(call.Thread.Id, address, to);
 }

@@ -155,7 +155,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         var have = 0;
         foreach (var (start, part) in Parts(length))
         {
-            if (LibC.ReadMemory(_thread, (ulong)start, bytes + have, part) != part)
+            if (!ProcessMemory.Read(_thread, (ulong)start, new Span<byte>(bytes + have, part)))
                 return -(long)Errno.EFAULT;
             have += part;
         }
@@ -186,7 +186,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
         foreach (var (start, room) in Parts((int)done))
         {
             var part = Math.Min(room, (int)done - given);
-            if (part > 0 && LibC.WriteMemory(_thread, (ulong)start, bytes + given, part) != part)
+            if (part > 0 && !ProcessMemory.Write(_thread, (ulong)start, bytes + given, part))
                 return -(long)Errno.EFAULT;
             given += part;
         }
@@ -202,7 +202,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     {
         var none = 0;
         if (number != 0)
-            _ = LibC.WriteMemory(_thread, number, (byte*)&none, sizeof(int));
+            _ = ProcessMemory.Write(_thread, number, (byte*)&none, sizeof(int));
     }
 
     private nint Transfer(LibC.Segment* local, bool mayWait)
