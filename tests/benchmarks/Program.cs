@@ -14,6 +14,9 @@ switch (args)
     case ["scopes"]:
         await ScopeCosts.MeasureAsync();
         break;
+    case ["launches"]:
+        await LaunchCosts.MeasureAsync();
+        break;
     case ["packets"]:
         await PacketCosts.MeasureAsync();
         break;
@@ -21,7 +24,7 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | packets");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | packets");
         return 2;
 }
 
