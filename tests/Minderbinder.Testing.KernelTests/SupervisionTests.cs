@@ -57,7 +57,10 @@ public class SupervisionTests
         await victim.WaitForOutputAsync("kill 20000/20000");
 
         (supervisor.Received - received).ShouldBeGreaterThanOrEqualTo(20_000);
-        ((supervisor.AllocatedBytes - before) / 20_000).ShouldBe(0, "making sure now and then whose a thread is takes some bytes");
+
+        // Making sure now and then whose a thread is takes some.
+        const long SmallestObject = 24;
+        ((supervisor.AllocatedBytes - before) / 20_000).ShouldBeLessThan(SmallestObject);
     }
 
     [Fact]

@@ -84,8 +84,8 @@ internal static class RunCommand
                 ? await ScreenedProgram.RunAsync(scope, options, new ScreenSource(scope, log, observation.Statistics, options.Config))
                 : await Foreground.RunAsync(program, options.CommandLine);
 
-            // Reading it brings the last injections to their lines first.
-            _ = scope.GetEvidence();
+            // Closing it brings the last injections to their lines first.
+            await scope.DisposeAsync();
             lines.Finish();
             return RunReport.Write(scope, options) || !options.RequireInjected ? code : ExitCode.NotInjected;
         }
