@@ -1,3 +1,4 @@
+using Minderbinder.Testing.Kernel;
 using System.Net;
 using System.Net.Sockets;
 using Minderbinder.Testing.KernelTests.Running;
@@ -164,8 +165,9 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task A_file_beside_the_root_of_a_process_is_not_in_it()
     {
-        if (!Environment.IsPrivilegedProcess)
-            return; // chroot
+        const int Chroot = 18; // CAP_SYS_CHROOT
+        if (!Capabilities.Effective().Has((Capability)Chroot))
+            return;
         const string Script = """
             import os
             os.mkdir("root"); os.mkdir("root2")
