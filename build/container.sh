@@ -1,6 +1,6 @@
 #!/bin/bash
 # container.sh: tests in a container as container runtimes make it for a user without privileges: namespaces of its own, no capabilities,
-# no_new_privs, and Docker's default seccomp profile.
+# no_new_privs, and Podman's default seccomp profile as far as Docker's goes.
 #
 #   container.sh build FOLDER        fetches the profile
 #   container.sh run FOLDER RESULTS  runs Servers.Tests of the samples, built in FOLDER/../samples, in the container. RESULTS/container then has

@@ -14,6 +14,7 @@ internal static unsafe partial class LibC
     public const int SendTimeout = 21; // SO_SNDTIMEO
 
     private const int GetFlagsCommand = 3; // F_GETFL
+    private const int SetFlagsCommand = 4; // F_SETFL
     private const int SocketOptions = 1; // SOL_SOCKET
     private const int SocketTypeOption = 3;
     private const int PeerNameOption = 28; // SO_PEERNAME
@@ -21,6 +22,9 @@ internal static unsafe partial class LibC
 
     /// <summary>The flags of an open file (O_NONBLOCK, ...), or -1.</summary>
     public static int GetFileFlags(int descriptor) => FileControl(descriptor, GetFlagsCommand, 0);
+
+    /// <summary>Sets those of the flags that can change while a file is open.</summary>
+    public static void SetFileFlags(int descriptor, int flags) => _ = FileControl(descriptor, SetFlagsCommand, flags);
 
     /// <summary>SOCK_STREAM and so on; -1 if the descriptor is no socket.</summary>
     public static int GetSocketType(int descriptor)

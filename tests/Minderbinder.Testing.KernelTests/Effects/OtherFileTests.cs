@@ -39,6 +39,21 @@ public sealed class OtherFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_FIFO_is_opened_without_waiting_for_its_other_end()
+    {
+        var fifo = Path.Combine(_folder, "fifo");
+        (await Command.RunOutsideAsync("mkfifo", fifo)).ExitCode.ShouldBe(0);
+        var config = new FailureConfig(new SyscallFailure("openat") { Instead = fifo, When = new() { Paths = ["/etc/hosts"] } });
+
+        await WithFailureConfig(config, async scope =>
+        {
+            await using var reader = await scope.LaunchAsync("/usr/bin/python3", "-u", "-c", "file = open('/etc/hosts'); print(file.read() == '')");
+            (await reader.WaitForExitAsync()).ShouldBe(0);
+            reader.StandardOutput.ShouldBe("True\n");
+        });
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_the_programs_to_find_out()
     {
         var config = new FailureConfig(

@@ -15,7 +15,7 @@ internal static unsafe class OtherFile
     {
         var listener = call.Listener;
         var flags = FlagsOf(call);
-        var file = flags is null ? -1 : LibC.OpenFile(path, flags.Value | CloseOnExec | NoControllingTerminal, 0b110_100_100);
+        var file = flags is null ? -1 : Open(path, flags.Value);
         if (file < 0)
         {
             Answer(listener, call.Id, 0, flags is null ? Errno.EFAULT : (Errno)Marshal.GetLastPInvokeError());
@@ -37,6 +37,15 @@ internal static unsafe class OtherFile
             Answer(listener, call.Id, Math.Max(0, added), added < 0 ? (Errno)Marshal.GetLastPInvokeError() : 0);
 
         _ = LibC.CloseDescriptor(file);
+    }
+
+    /// <summary>Never waits, as the open of a FIFO would for its other end; the program's reads and writes may.</summary>
+    private static int Open(string path, int flags)
+    {
+        var file = LibC.OpenFile(path, flags | LibC.NonBlocking | CloseOnExec | NoControllingTerminal, 0b110_100_100);
+        if (file >= 0 && (flags & LibC.NonBlocking) == 0)
+            LibC.SetFileFlags(file, flags);
+        return file;
     }
 
     /// <summary>What the program wants to do with it; null if it cannot be read.</summary>
