@@ -55,6 +55,10 @@ internal sealed class Guardian
             {
                 Refusal = exception.Message;
             }
+            catch (OutOfMemoryException)
+            {
+                // Which the runtime throws for whatever a thread lacks.
+            }
             catch (Win32Exception exception)
             {
                 // A SocketException is one, too.

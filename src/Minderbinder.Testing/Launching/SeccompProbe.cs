@@ -52,7 +52,11 @@ internal static class SeccompProbe
             using var pidFd = PidFd.TryOpen(process.Id);
             oneCall.Fail(new LaunchPatience(process, pidFd, Limit));
             if (!process.WaitForExit(Limit))
+            {
+                process.Kill();
                 throw NoEffect("the process in which it was to fail does not end");
+            }
+
             return process.ExitCode == 0
                 ? new SeccompSupport(SupervisionObstacle.None, "", launched.Facts)
                 : throw NoEffect("it did not in a process of which it should");

@@ -10,5 +10,6 @@ internal sealed record SeccompSupport(SupervisionObstacle Obstacle, string Expla
     public bool IsSupported => Obstacle == SupervisionObstacle.None;
 
     /// <summary>Whether it will be the same for as long as this process lives.</summary>
-    public bool IsConclusive => Obstacle is not (SupervisionObstacle.LimitReached or SupervisionObstacle.LauncherSilent);
+    public bool IsConclusive =>
+        Obstacle is not (SupervisionObstacle.LimitReached or SupervisionObstacle.LauncherSilent or SupervisionObstacle.LauncherEnded);
 }

@@ -23,7 +23,8 @@ public sealed class ProcessOptions
     /// either way.
     /// </summary>
     /// <remarks>
-    /// Failures end with the test process; the calls of a process that is left running work again. A small process of the library's own,
+    /// Failures end with the test process; the calls of a process that is left running work again. Its standard input ends, and what it
+    /// writes is read by nobody who keeps it. A small process of the library's own,
     /// <c>mb-guardian</c>, sees to either. It starts with the first process that is launched, and ends with its work.
     /// </remarks>
     public bool KeepRunning { get; init; }

@@ -24,6 +24,20 @@ enum source { ORDERS, TEST_PROCESS, KEPT };
 static struct pollfd sources[KEPT + KEPT_MAX];
 static char marker[256];
 
+static void close_all_but(int channel)
+{
+	if (channel > 0)
+		CALL(close_range, 0, channel - 1, 0, 0, 0, 0);
+	if (CALL(close_range, channel + 1, ~0U, 0, 0, 0, 0) == 0)
+		return;
+
+	/* Before Linux 5.9. */
+	for (int descriptor = 0; descriptor < 4096; descriptor++) {
+		if (descriptor != channel)
+			CALL(close, descriptor, 0, 0, 0, 0, 0);
+	}
+}
+
 /*
  * The test process keeps nothing of this one but the channel, and this one nothing of it: it is not its
  * child, for some runners kill a test process with its children; it is in a session of its own, which no
@@ -40,9 +54,7 @@ static void detach(int channel)
 	CALL(setsid, 0, 0, 0, 0, 0, 0);
 	CALL(chdir, "/", 0, 0, 0, 0, 0);
 	CALL(prctl, PR_SET_NAME, "mb-guardian", 0, 0, 0, 0);
-	if (channel > 0)
-		CALL(close_range, 0, channel - 1, 0, 0, 0, 0);
-	CALL(close_range, channel + 1, ~0U, 0, 0, 0, 0);
+	close_all_but(channel);
 }
 
 static void take_order(void)
@@ -76,7 +88,9 @@ static void await(short kept_events, struct __kernel_timespec *limit)
 	}
 
 	/* The kernel writes back what is left of the limit. */
-	CALL(ppoll, sources, KEPT + kept_count(), limit, 0, 0, 0);
+	long ready = CALL(ppoll, sources, KEPT + kept_count(), limit, 0, 0, 0);
+	if (ready < 0 && ready != -EINTR)
+		leave(125);
 
 	/* From the last: taking one out moves the last into its place. */
 	for (int i = kept_count() - 1; i >= 0; i--) {

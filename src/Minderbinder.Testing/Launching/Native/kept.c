@@ -14,7 +14,8 @@
 
 static struct {
 	int descriptor;
-	const volatile u64 *last_call; /* NULL for output */
+	int has_calls;		       /* it is a listener, not a pipe */
+	const volatile u64 *last_call; /* NULL if it is not known */
 } kept[KEPT_MAX];
 
 static int count;
@@ -29,29 +30,28 @@ int kept_descriptor(int i)
 	return kept[i].descriptor;
 }
 
-static void add(int descriptor, const volatile u64 *last_call)
+static void add(int descriptor, int has_calls, const volatile u64 *last_call)
 {
 	if (descriptor < 0 || count == KEPT_MAX) {
 		CALL(close, descriptor, 0, 0, 0, 0, 0);
 		return;
 	}
 	kept[count].descriptor = descriptor;
+	kept[count].has_calls = has_calls;
 	kept[count].last_call = last_call;
 	count++;
 }
 
 void kept_add_calls(int listener, int page)
 {
-	/* Of a call that nobody can have received. */
-	static const volatile u64 none;
 	long memory = CALL(mmap, 0, PAGE, PROT_READ, MAP_SHARED, page, 0);
 	CALL(close, page, 0, 0, 0, 0, 0);
-	add(listener, (unsigned long)memory > -4096UL ? &none : (const volatile u64 *)memory);
+	add(listener, 1, (unsigned long)memory > -4096UL ? NULL : (const volatile u64 *)memory);
 }
 
 void kept_add_output(int pipe)
 {
-	add(pipe, NULL);
+	add(pipe, 0, NULL);
 }
 
 void kept_remove(int i)
@@ -80,7 +80,7 @@ void kept_take_over(void)
 
 void kept_serve(int i)
 {
-	if (kept[i].last_call) {
+	if (kept[i].has_calls) {
 		struct seccomp_notif notification = {};
 		if (CALL(ioctl, kept[i].descriptor, SECCOMP_IOCTL_NOTIF_RECV, &notification, 0, 0, 0) == 0)
 			go_on(i, notification.id);

@@ -34,7 +34,7 @@ struct answer {
 };
 
 /* Too large for the stack. */
-static struct sock_filter filter[BPF_MAXINSNS];
+static struct sock_filter filter[BPF_MAXINSNS + 1]; /* one more than the kernel takes: it is to say so */
 static char command[2 * PATH_MAX];
 
 __attribute__((noreturn)) static void give_up(int channel, struct answer answer, long error)
