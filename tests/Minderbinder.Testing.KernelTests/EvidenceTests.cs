@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 

@@ -1,6 +1,6 @@
-using Minderbinder.Testing.Kernel;
 using System.Net;
 using System.Net.Sockets;
+using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;

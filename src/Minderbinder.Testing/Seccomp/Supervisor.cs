@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
