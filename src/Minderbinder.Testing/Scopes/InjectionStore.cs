@@ -31,23 +31,14 @@ internal sealed class InjectionStore(int most)
         _oldest = (_oldest + 1) % _events.Length;
     }
 
-    /// <summary>All of them, oldest first.</summary>
-    public Injection[] Select(Injecting read)
-    {
-        var injections = new Injection[_count];
-        for (var i = 0; i < _count; i++)
-            injections[i] = read(_events[(_oldest + i) % _events.Length].Event);
-        return injections;
-    }
-
-    /// <summary>What an event tells.</summary>
-    public delegate Injection Injecting(in Event happened);
+    /// <summary>All of them, oldest first: a copy, to be read when others may add again.</summary>
+    public Stored[] ToArray() => [.. _events.AsSpan(_oldest, _count - _oldest), .. _events.AsSpan(0, _oldest)];
 
     /// <summary>As long as it grows, the oldest is the first.</summary>
     private void Grow() => Array.Resize(ref _events, (int)Math.Min(most, Math.Max(AtFirst, 2L * _events.Length)));
 
     /// <summary>An event without the room for what it may be about: most are about nothing in particular.</summary>
-    private readonly struct Stored(in Event happened)
+    public readonly struct Stored(in Event happened)
     {
         private readonly ulong _timeNs = happened.TimeNs;
         private readonly ulong _n = happened.N;

@@ -23,8 +23,10 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
     {
         get
         {
+            InjectionStore.Stored[] kept;
             lock (_lock)
-                return _injections.Select(InjectionOf);
+                kept = _injections.ToArray();
+            return Array.ConvertAll(kept, stored => InjectionOf(stored.Event));
         }
     }
 
@@ -68,6 +70,24 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             case EventKind.Exited:
                 Exited(happened.Process, (int)happened.Returned, happened.Outermost);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// Keeps an injection of which nobody is to be told at once. False if somebody is; then <see cref="Take"/> is to be called, on a thread
+    /// that may take its time.
+    /// </summary>
+    public bool TryKeep(in Event injection)
+    {
+        if (trace is not null || _callback is not null)
+            return false;
+        lock (_lock)
+        {
+            if (_watchers.Count > 0)
+                return false;
+            if (injection.Failure < config.Failures.Count)
+                _injections.Add(in injection);
+            return true;
         }
     }
 

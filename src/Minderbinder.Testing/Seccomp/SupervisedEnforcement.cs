@@ -69,6 +69,8 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
     public void Enforce(ScopeLog log, bool reportsMembers)
     {
         (ReportsMembers, Logs[scope], InForce[scope]) = (reportsMembers, log, this);
+        foreach (var rule in _rules.Values)
+            rule.Log = log;
         _isInForce = true;
     }
 

@@ -32,6 +32,9 @@ internal sealed class SupervisedRule
 
     public SyscallFailure Failure { get; }
 
+    /// <summary>Takes what happens, once the rule is in force.</summary>
+    public ScopeLog? Log { get; set; }
+
     public RuleCounters Counters
     {
         get
@@ -137,6 +140,10 @@ internal sealed class SupervisedRule
             Name = call.Thread.Name,
         };
         told.SubjectSize = (uint)WriteSubject(told.Subject, reader, subject);
+
+        // Telling nobody but the log needs no other thread; but what a call is about takes memory to keep, and this one is not to allocate.
+        if (kind == EventKind.Injected && told.SubjectSize == 0 && Log?.TryKeep(in told) == true)
+            return;
         if (!events.TrySubmit(in told))
             _counters.Lost++;
     }

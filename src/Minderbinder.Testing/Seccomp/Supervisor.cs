@@ -82,7 +82,12 @@ internal sealed unsafe partial class Supervisor
     public long Received { get; private set; }
 
     /// <summary>What the thread has allocated, for the test that says: nothing for a call.</summary>
-    public long AllocatedBytes { get; private set; }
+    public long GetAllocatedBytes()
+    {
+        long bytes = 0;
+        Do(() => bytes = GC.GetAllocatedBytesForCurrentThread());
+        return bytes;
+    }
 
     /// <summary>
     /// Does something on the supervisor's thread, and waits for it. All calls that stopped before have been answered then, but for those
@@ -170,8 +175,6 @@ internal sealed unsafe partial class Supervisor
                 // On a thread of its own it would end the test process. It is thrown to whoever asks for evidence.
                 _fault ??= exception;
             }
-
-            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         }
 
         End();
