@@ -1,41 +1,37 @@
-using System.Diagnostics;
-using Microsoft.Win32.SafeHandles;
+using Microsoft.Extensions.Logging;
 using Minderbinder.Testing;
-using Minderbinder.Testing.Launching;
-using Minderbinder.Testing.Seccomp;
 
 namespace Scenarios;
 
-/// <summary>Says what a supervised program did not get, and shows what it got.</summary>
+/// <summary>Shows what a program got that is supervised in a scope, and what the scope has to say of that.</summary>
 internal static class Privileges
 {
     public static async Task<int> RunAsync(string program)
     {
-        var supervision = new Asking();
-        await using var process = ProcessUnderTest.StartSupervised(
-            new ProcessStartInfo(program, ["-c", "import os; print(os.geteuid(), os.getegid())"]), supervision);
+        var warnings = new Warnings();
+        await using var scope = FailureScope.Open(
+            new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS) { Optional = true }),
+            new FailureScopeOptions { Mechanism = Mechanism.SeccompNotification, Logger = warnings });
+        await using var process = await scope.LaunchAsync(program, "-c", "import os; print(os.geteuid(), os.getegid())");
         await process.WaitForExitAsync();
         Console.WriteLine(process.StandardOutput.TrimEnd());
-        Console.WriteLine(supervision.Lost ?? "nothing");
+        Console.WriteLine(warnings.Text ?? "nothing");
         return 0;
     }
 
-    private sealed class Asking : ISupervision
+    private sealed class Warnings : ILogger
     {
-        private readonly byte[] _filter = SeccompFilter.Make([]);
+        public string? Text { get; private set; }
 
-        public string? Lost { get; private set; }
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
-        public ReadOnlySpan<byte> Filter => _filter;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Begin(LaunchedProcess launched, SafeFileHandle listener)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            Lost = launched.LostPrivileges;
-            listener.Dispose();
-        }
-
-        public void Abandon()
-        {
+            if (IsEnabled(logLevel))
+                Text += formatter(state, exception);
         }
     }
 }

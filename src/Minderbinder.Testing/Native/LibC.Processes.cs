@@ -4,7 +4,6 @@ namespace Minderbinder.Testing.Native;
 
 internal static unsafe partial class LibC
 {
-    public const int NoSuchProcess = 3; // ESRCH
     public const int InterruptedCall = 4; // EINTR
 
     public const int DuplicateOnExecClosed = 1030; // F_DUPFD_CLOEXEC

@@ -18,8 +18,9 @@ internal sealed unsafe class PidFd : SafeHandleZeroOrMinusOneIsInvalid
         if (descriptor >= 0)
             return new PidFd(descriptor);
 
+        // The number of a process that is gone may live on as that of its group or its session: then it is EINVAL, at least on 6.1.
         var errno = Marshal.GetLastPInvokeError();
-        return errno == LibC.NoSuchProcess
+        return (Errno)errno is Errno.ESRCH or Errno.EINVAL
             ? null
             : throw new Win32Exception(errno, $"pidfd_open({pid}): {Marshal.GetPInvokeErrorMessage(errno)}");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
@@ -23,8 +24,8 @@ public sealed partial class FailureScope
         using var spared = KernelSession.Spare(supervision is null ? scope?.Number ?? 0 : 0);
         if (supervision is null)
             process.Start();
-        else
-            SupervisedLaunch.Start(process, supervision, keepRunning);
+        else if (SupervisedLaunch.Start(process, supervision, keepRunning).LostPrivileges is { } lost)
+            scope?._options.Logger.LogWarning("{Lost}", lost);
         StrayProcesses.NoteLaunch(process.Id);
     }
 
