@@ -30,7 +30,7 @@ public class RealProgramTests
         {
             using var cat = Command.Start("cat", "/etc/hostname", "-", "/etc/hostname");
             (await cat.StandardOutput.ReadLineAsync()).ShouldNotBeNullOrEmpty();
-            await Task.Delay(DelayMs);
+            await Task.Delay(DelayMs + 500);
             cat.StandardInput.Close();
 
             var result = await Command.FinishAsync(cat);
@@ -50,7 +50,7 @@ public class RealProgramTests
         var answering = Task.Run(async () =>
         {
             using var client = await server.AcceptSocketAsync();
-            await Task.Delay(DelayMs);
+            await Task.Delay(DelayMs + 500);
             await client.SendAsync("HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nyes"u8.ToArray());
         }, TestContext.Current.CancellationToken);
 
