@@ -49,10 +49,10 @@ internal static unsafe partial class LibC
     public static bool TryGetPeerName(int socket, byte* address, uint* size)
     {
         const uint InternetSize = 16; // struct sockaddr_in
-        if (GetPeerName(socket, address, size) == 0 || GetSocketOption(socket, SocketOptions, PeerNameOption, address, size) == 0)
+        if (GetPeerName(socket, address, size) == 0 || GetSocketOption(socket, SocketLevel, PeerNameOption, address, size) == 0)
             return true;
         *size = InternetSize;
-        return GetSocketOption(socket, SocketOptions, PeerNameOption, address, size) == 0;
+        return GetSocketOption(socket, SocketLevel, PeerNameOption, address, size) == 0;
     }
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "getpeername", SetLastError = true)]

@@ -15,7 +15,6 @@ internal static unsafe partial class LibC
 
     private const int GetFlagsCommand = 3; // F_GETFL
     private const int SetFlagsCommand = 4; // F_SETFL
-    private const int SocketOptions = 1; // SOL_SOCKET
     private const int SocketTypeOption = 3;
     private const int PeerNameOption = 28; // SO_PEERNAME
     private const nint Tgkill = 234; // x86-64; see SignalThread
@@ -30,7 +29,7 @@ internal static unsafe partial class LibC
     public static int GetSocketType(int descriptor)
     {
         var (type, size) = (0, (uint)sizeof(int));
-        return GetSocketOption(descriptor, SocketOptions, SocketTypeOption, &type, &size) == 0 ? type : -1;
+        return GetSocketOption(descriptor, SocketLevel, SocketTypeOption, &type, &size) == 0 ? type : -1;
     }
 
     /// <summary>How long a call on a socket waits, in milliseconds; 0 if for as long as it takes.</summary>
@@ -38,7 +37,7 @@ internal static unsafe partial class LibC
     {
         var time = stackalloc long[2]; // struct timeval
         var size = 2 * (uint)sizeof(long);
-        return GetSocketOption(descriptor, SocketOptions, option, time, &size) == 0 ? (time[0] * 1000) + ((time[1] + 999) / 1000) : 0;
+        return GetSocketOption(descriptor, SocketLevel, option, time, &size) == 0 ? (time[0] * 1000) + ((time[1] + 999) / 1000) : 0;
     }
 
     /// <summary>Sends a signal to one thread.</summary>

@@ -71,6 +71,10 @@ internal sealed class InjectionStore(int most)
             }
         }
 
-        private static byte[] Subject(in Event happened) => ((ReadOnlySpan<byte>)happened.Subject)[..(int)Math.Min(happened.SubjectSize, Limits.SubjectSize)].ToArray();
+        private static byte[] Subject(in Event happened)
+        {
+            ReadOnlySpan<byte> subject = happened.Subject;
+            return subject[..(int)Math.Min(happened.SubjectSize, Limits.SubjectSize)].ToArray();
+        }
     }
 }

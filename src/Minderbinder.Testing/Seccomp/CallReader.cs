@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Native;
 
@@ -48,7 +49,11 @@ internal sealed unsafe partial class CallReader
     }
 
     /// <summary>A string in the caller's memory, up to its zero; null if it cannot be read.</summary>
-    public string? ReadString(in Call call, ulong address) => ReadText(call, address) is var length && length < 0 ? null : System.Text.Encoding.UTF8.GetString(_argument, 0, length);
+    public string? ReadString(in Call call, ulong address)
+    {
+        var length = ReadText(call, address);
+        return length < 0 ? null : Encoding.UTF8.GetString(_argument, 0, length);
+    }
 
     private Readable ReadPathAt(in Call call, ulong text, int folder)
     {

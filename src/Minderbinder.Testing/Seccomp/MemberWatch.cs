@@ -127,7 +127,7 @@ internal sealed unsafe class MemberWatch
         _lookAt = Math.Min(_lookAt, Environment.TickCount64 + AfterExecMilliseconds);
     }
 
-    /// <summary>Whether an exec has happened: then the process looks another than before. If it is decided and looks the same, it has failed.</summary>
+    /// <summary>Whether an exec has happened: then the process looks different. If it is decided and looks the same, it has failed.</summary>
     private void Settle(SupervisedProcess process, bool isDecided)
     {
         var exec = process.Exec!;
@@ -178,7 +178,8 @@ internal sealed unsafe class MemberWatch
         {
             if (!scope.ReportsMembers)
                 continue;
-            var told = new Event { Kind = kind, TimeNs = Clock.Now, Returned = status, Scope = scope.Number, Process = process.Id, Thread = process.Id };
+            var told = new Event { Kind = kind, TimeNs = Clock.Now, Returned = status, Scope = scope.Number, Process = process.Id };
+            told.Thread = process.Id;
             var name = Encoding.Latin1.GetBytes(process.Names.Count > 0 ? process.Names[0] : "");
             name.AsSpan(0, Math.Min(name.Length, 15)).CopyTo(told.Name);
             if (!_events.TrySubmit(in told))

@@ -70,8 +70,9 @@ internal sealed class ProcessTable(SupervisedProcess root, Action<SupervisedProc
             Remove(known); // the number has gone to another
         }
 
-        var parent = entry.ParentId > 1 && (read ?? ProcessEntry.TryRead)(entry.ParentId) is { } parentEntry && parentEntry.StartTime <= entry.StartTime
-            ? Find(parentEntry, read)
+        var parentEntry = entry.ParentId > 1 ? (read ?? ProcessEntry.TryRead)(entry.ParentId) : null;
+        var parent = parentEntry?.StartTime <= entry.StartTime
+            ? Find(parentEntry.Value, read)
             : null;
         return parent is null ? null : Add(entry, parent);
     }

@@ -125,8 +125,10 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
         }
 
         throw new InvalidOperationException(
-            $"Process {process.Id} ({process.Names[0]}) cannot join: the failures of this scope need seccomp, which has to be set up when a process is started. "
-            + $"Start it by {nameof(FailureScope)}.{nameof(FailureScope.LaunchAsync)}, or by {nameof(ProcessUnderTest)}.{nameof(ProcessUnderTest.Start)} "
+            $"Process {process.Id} ({process.Names[0]}) cannot join: the failures of this scope need seccomp, "
+            + "which has to be set up when a process is started. "
+            + $"Start it by {nameof(FailureScope)}.{nameof(FailureScope.LaunchAsync)}, "
+            + $"or by {nameof(ProcessUnderTest)}.{nameof(ProcessUnderTest.Start)} "
             + "with the calls in MayFail; or run the tests where the kernel programs can do it.");
     }
 

@@ -129,7 +129,10 @@ internal sealed unsafe partial class Supervisor
         Do(_members.Look);
         _events.CatchUp();
         if (_fault is { } fault)
-            throw new InvalidOperationException("The supervisor of a launched process failed; what was injected since then, and counted, may be too little.", fault);
+        {
+            throw new InvalidOperationException(
+                "The supervisor of a launched process failed; what was injected since then, and counted, may be too little.", fault);
+        }
     }
 
     /// <summary>When this returns, no call waits any more for an answer of a scope that is no longer in force.</summary>

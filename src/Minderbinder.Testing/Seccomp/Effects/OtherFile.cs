@@ -23,7 +23,13 @@ internal static unsafe class OtherFile
         }
 
         // Its descriptor is the answer; kernels before 5.14 take that separately.
-        var given = new LibC.SeccompFile { Id = call.Id, Flags = LibC.SeccompAddAndAnswer, Descriptor = (uint)file, NewFlags = (uint)(flags!.Value & CloseOnExec) };
+        var given = new LibC.SeccompFile
+        {
+            Id = call.Id,
+            Flags = LibC.SeccompAddAndAnswer,
+            Descriptor = (uint)file,
+            NewFlags = (uint)(flags!.Value & CloseOnExec),
+        };
         var added = LibC.AddFile(listener, &given);
         var isAnswered = added >= 0;
         if (!isAnswered && (Errno)Marshal.GetLastPInvokeError() == Errno.EINVAL)
