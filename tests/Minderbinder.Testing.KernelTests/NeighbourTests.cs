@@ -10,7 +10,6 @@ namespace Minderbinder.Testing.KernelTests;
 /// <summary>Several test processes on one machine: none suffers from another, or is told so.</summary>
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))]
-[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class NeighbourTests
 {
     private static readonly Mechanism[] Mechanisms = [Mechanism.SyscallModifyReturn, Mechanism.SyscallKprobe, Mechanism.SecurityHook];

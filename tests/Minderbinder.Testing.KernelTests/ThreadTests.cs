@@ -8,7 +8,6 @@ namespace Minderbinder.Testing.KernelTests;
 /// <summary>Threads of the test process that there is no room for.</summary>
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))]
-[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ThreadTests
 {
     [Fact]

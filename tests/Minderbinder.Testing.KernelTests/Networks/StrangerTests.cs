@@ -6,7 +6,6 @@ namespace Minderbinder.Testing.KernelTests.Networks;
 /// <summary>What others send through this machine, and attach to its interfaces.</summary>
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 [Collection(nameof(AloneInTheKernel))] // the machine becomes a router
-[Trait(Reach.Needs, Reach.KernelPrograms)]
 public class StrangerTests
 {
     private static string Scenarios { get; } = typeof(StrangerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -64,7 +63,9 @@ public class StrangerTests
 
     private static async Task PlugAsync(Namespace host, int network)
     {
+        // The kernel takes its time to clear away a namespace, and the one of the test before may still have the other end.
         var mine = $"mbr{network}";
+        await Command.RunOutsideAsync("ip", "link", "delete", mine);
         await Namespace.MustAsync("ip", "link", "add", mine, "type", "veth", "peer", "name", "eth0", "netns", host.Name);
         await Namespace.MustAsync("ip", "address", "add", $"10.98.{network}.1/24", "dev", mine);
         await Namespace.MustAsync("ip", "link", "set", mine, "up");
