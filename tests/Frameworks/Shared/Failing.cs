@@ -47,8 +47,8 @@ public class Unsupported
     public void A_call_that_not_every_kernel_can_fail()
     {
         // By the C library's own function, for the runtime's forgives some errors. Without the failure the error would be EBADF.
-        Sync(-1).ShouldBe(-1);
-        ((Errno)Marshal.GetLastPInvokeError()).ShouldBe(Errno.EIO);
+        var (result, error) = (Sync(-1), (Errno)Marshal.GetLastPInvokeError());
+        (result, error).ShouldBe((-1, Errno.EIO));
     }
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
