@@ -17,6 +17,7 @@ but for what it writes to the --results folder.
   --kernel NAME      debian12 (the default), debian13, errinj-6.1 or errinj-6.12
   --results DIR      a folder that the guest may write to
   --timeout SECONDS  how long the guest may take, boot included (600; a shell has no limit)
+  --append WORDS     further words for the kernel's command line: 'preempt=full', 'lsm=yama,bpf'
   --kvm              let the processor run the guest; without it QEMU emulates one
   --shell            an interactive shell instead of a command
 
@@ -24,15 +25,16 @@ Exit codes of its own: 124 out of time, 125 the guest died or did not boot, 2 wr
 USAGE
 }
 
-kernel=debian12 results='' seconds=600 accelerator='tcg,thread=single,tb-size=512' shell=''
+kernel=debian12 results='' seconds=600 append='' accelerator='tcg,thread=single,tb-size=512' shell=''
 while (($#)); do
   case $1 in
-    --kernel | --results | --timeout)
+    --kernel | --results | --timeout | --append)
       (($# > 1)) || { say "$1 needs a value"; exit 2; }
       case $1 in
         --kernel) kernel=$2 ;;
         --results) results=$2 ;;
         --timeout) seconds=$2 ;;
+        --append) append=$2 ;;
       esac
       shift 2
       ;;
@@ -95,7 +97,7 @@ machine=(
   -cpu Nehalem # later ones have AVX, whose emulation is slow
   -smp 2 -m 4096 -nodefaults -no-user-config -display none -no-reboot
   -kernel "$kernels/$kernel.bzImage" -initrd "$scratch/initrd"
-  -append 'console=ttyS0 quiet panic=-1 mitigations=off lsm=bpf'
+  -append "console=ttyS0 quiet panic=-1 mitigations=off lsm=bpf $append" # of a word that comes twice, the last counts
   -serial "file:$scratch/console" # the kernel's own messages
   -device virtio-rng-pci
   -fsdev "local,id=root,path=/,security_model=none,multidevs=remap,readonly=on"
