@@ -8,11 +8,36 @@ namespace Minderbinder.Testing.SayYes;
 /// <summary>How a <see cref="SayYesServer"/> is started.</summary>
 public sealed record SayYesOptions
 {
-    /// <summary>The port for plain HTTP on 127.0.0.1, 0 to 65535. Defaults to 0: one that is free.</summary>
+    /// <summary>
+    /// The address to listen on. Defaults to 127.0.0.1, which only this machine reaches; <see cref="IPAddress.Any"/> is for containers, and everybody
+    /// else who reaches this machine.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IPAddress Address { get; init => field = value ?? throw new ArgumentNullException(nameof(Address)); } = IPAddress.Loopback;
+
+    /// <summary>
+    /// The name or address by which the process under test reaches this machine, for <see cref="SayYesServer.BaseUrl"/>, environment variables and the
+    /// certificate: <c>host.docker.internal</c>. Defaults to null: <see cref="Address"/>, or 127.0.0.1 if that is any address.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value is no name of a host.</exception>
+    public string? HostName
+    {
+        get;
+        init => field = value is null || Uri.CheckHostName(value) != UriHostNameType.Unknown
+            ? value : throw new ArgumentException($"'{value}' is no name of a host, nor an address. Give one like host.docker.internal.", nameof(HostName));
+    }
+
+    /// <summary>
+    /// What <see cref="SayYesRule.Rate"/> and random delays follow from; that of a scope, for example (<c>FailureScope.Seed</c>). Defaults to null: that of the environment
+    /// variable <c>MINDERBINDER_SEED</c>, or one that is drawn.
+    /// </summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The port for plain HTTP, 0 to 65535. Defaults to 0: one that is free.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
     public int Port { get; init => field = Within(value, IPEndPoint.MaxPort); }
 
-    /// <summary>The port for HTTPS on 127.0.0.1, 0 to 65535. Defaults to 0: one that is free.</summary>
+    /// <summary>The port for HTTPS, 0 to 65535. Defaults to 0: one that is free.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
     public int SecurePort { get; init => field = Within(value, IPEndPoint.MaxPort); }
 
@@ -40,6 +65,11 @@ public sealed record SayYesOptions
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ILoggerFactory LoggerFactory { get; init => field = value ?? throw new ArgumentNullException(nameof(LoggerFactory)); } =
         NullLoggerFactory.Instance;
+
+    /// <summary>As it stands in a URL.</summary>
+    internal string HostNameOrAddress =>
+        (HostName ?? (Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : Address).ToString()) is var host
+        && Uri.CheckHostName(host) == UriHostNameType.IPv6 ? $"[{host}]" : host;
 
     private static int Within(int value, int maximum, [CallerMemberName] string property = "") =>
         value >= 0 && value <= maximum

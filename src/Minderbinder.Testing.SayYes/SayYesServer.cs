@@ -6,31 +6,41 @@ namespace Minderbinder.Testing.SayYes;
 
 /// <summary>
 /// An HTTP server for all that a process under test calls downstream. It answers every request with 200 and a body that fits,
-/// remembers what was asked, and does otherwise where a rule says so (<see cref="On"/>). It listens on 127.0.0.1 only, plain
+/// remembers what was asked, and does otherwise where a rule says so (<see cref="On"/>). It listens on 127.0.0.1 unless told otherwise, plain
 /// (HTTP/1.1, HTTP/2 with prior knowledge) and with TLS (HTTP/1.1, HTTP/2), and is safe to use from many threads.
 /// </summary>
 public sealed partial class SayYesServer : IAsyncDisposable
 {
-    private readonly RuleSet _rules = new();
+    private readonly RuleSet _rules;
     private readonly RequestLog _log;
     private readonly Authority _authority;
     private readonly KestrelHost _host;
+    private readonly string _hostName;
 
     private SayYesServer(SayYesOptions options)
     {
+        Seed = options.Seed ?? SeedVariable.Read() ?? (ulong)Random.Shared.NextInt64();
+        _rules = new RuleSet(Seed);
         _log = new RequestLog(options.RequestsKept);
-        _authority = new Authority();
+        _authority = new Authority(options);
+        _hostName = options.HostNameOrAddress;
         _host = new KestrelHost(options, _rules, _log, _authority);
     }
 
+    /// <summary>
+    /// What <see cref="SayYesRule.Rate"/> and random delays follow from: that of <see cref="SayYesOptions.Seed"/>, or the environment variable
+    /// <c>MINDERBINDER_SEED</c>, or one that was drawn.
+    /// </summary>
+    public ulong Seed { get; }
+
     /// <summary>Where plain HTTP is answered: <c>http://127.0.0.1:PORT/</c>. As text it ends with a slash, like every <see cref="Uri"/>.</summary>
-    public Uri BaseUrl => new($"http://127.0.0.1:{_host.Port}");
+    public Uri BaseUrl => new($"http://{_hostName}:{_host.Port}");
 
     /// <summary>
-    /// Where HTTPS is answered: <c>https://127.0.0.1:PORT/</c>. The certificate is for localhost, 127.0.0.1
-    /// and ::1, and signed by the authority in <see cref="CertificateFile"/>.
+    /// Where HTTPS is answered: <c>https://127.0.0.1:PORT/</c>. The certificate is for localhost, 127.0.0.1,
+    /// ::1 and <see cref="SayYesOptions.HostName"/>, and signed by the authority in <see cref="CertificateFile"/>.
     /// </summary>
-    public Uri SecureBaseUrl => new($"https://127.0.0.1:{_host.SecurePort}");
+    public Uri SecureBaseUrl => new($"https://{_hostName}:{_host.SecurePort}");
 
     /// <summary>
     /// The certificate of the server's authority as a PEM file, for the process under test to trust (<c>SSL_CERT_FILE</c>). It was made

@@ -50,6 +50,35 @@ public class SayYes
     }
 
     [Fact]
+    public async Task Matching()
+    {
+        await using var yes = await SayYesServer.StartAsync();
+        using var client = yes.CreateClient();
+
+        #region say-yes-server: matching
+        yes.On("POST", "/pay").WithHeader("X-Tenant", "acme-*").Respond(403);
+        yes.On("GET", "/prices").WithQuery("currency", "eur").RespondJson(new { Bolt = 0.12 });
+        yes.On("POST", "/pay").WithBody("*\"amount\":0*").Respond(400);
+        yes.On("POST", "/pay").When(request => request.BodyLength > 1_000_000).Respond(413);
+        #endregion
+
+        Assert.Equal("""{"bolt":0.12}""", await client.GetStringAsync("/prices?currency=eur"));
+    }
+
+    [Fact]
+    public async Task FromWireMock()
+    {
+        #region coming-from-wiremock: a stub
+        await using var yes = await SayYesServer.StartAsync();
+        yes.On("POST", "/pay").WithHeader("X-Tenant", "acme*").WithBody("*\"currency\":\"eur\"*")
+            .Respond(503)
+            .Then().RespondWith(request => SayYesReply.Json(new { Paid = true, Tenant = request.Headers["X-Tenant"] }, 201));
+        #endregion
+
+        Assert.Equal("{}", await yes.CreateClient().GetStringAsync("/"));
+    }
+
+    [Fact]
     public async Task FirstRequest()
     {
         #region say-yes-server: first request
@@ -69,8 +98,8 @@ public class SayYes
         await using var yes = await SayYesServer.StartAsync();
 
         #region say-yes-server: gRPC status
-        yes.On("POST", "/shop.Payments/Pay").Respond(
-            200, contentType: "application/grpc", headers: [new("grpc-status", "8"), new("grpc-message", "no money")]);
+        yes.On("POST", "/shop.Payments/Pay").RespondGrpc(8, "no money"); // RESOURCE_EXHAUSTED
+        yes.On("GET", "/stock").Respond(503).ThenRespond(503).Then().Reset().Then(); // twice 503, then a reset, then yes
         #endregion
 
         using var client = new HttpClient();

@@ -9,7 +9,7 @@ internal sealed class Authority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    public Authority()
+    public Authority(SayYesOptions options)
     {
         var now = DateTimeOffset.UtcNow;
         // The clock of a process under test may be off by a little.
@@ -18,7 +18,7 @@ internal sealed class Authority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var authority = SelfSigned(key, from, to);
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = ServerRequest(serverKey).Create(authority, from, to, RandomNumberGenerator.GetBytes(16));
+        using var certificate = ServerRequest(serverKey, options).Create(authority, from, to, RandomNumberGenerator.GetBytes(16));
         Certificate = certificate.CopyWithPrivateKey(serverKey);
 
         File = Path.Combine(Path.GetTempPath(), $"say-yes-{Guid.NewGuid():N}.pem");
@@ -47,12 +47,16 @@ internal sealed class Authority : IDisposable
         return request.CreateSelfSigned(from, to);
     }
 
-    private static CertificateRequest ServerRequest(ECDsa key)
+    private static CertificateRequest ServerRequest(ECDsa key, SayYesOptions options)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
+        if (IPAddress.TryParse(options.HostName ?? options.Address.ToString(), out var address))
+            names.AddIpAddress(address);
+        else
+            names.AddDnsName(options.HostName!);
 
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());

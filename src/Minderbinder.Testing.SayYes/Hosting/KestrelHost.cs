@@ -88,13 +88,13 @@ internal sealed class KestrelHost : IAsyncDisposable
             http2.Protocols = HttpProtocols.Http2;
             preface.TakePipelineOf(http2);
         });
-        kestrel.Listen(IPAddress.Loopback, options.Port, plain =>
+        kestrel.Listen(options.Address, options.Port, plain =>
         {
             _plain = plain;
             plain.Protocols = HttpProtocols.Http1;
             preface.BranchFrom(plain);
         });
-        kestrel.Listen(IPAddress.Loopback, options.SecurePort, secure =>
+        kestrel.Listen(options.Address, options.SecurePort, secure =>
         {
             _secure = secure;
             secure.Protocols = HttpProtocols.Http1AndHttp2;

@@ -10,7 +10,7 @@ namespace Minderbinder.Testing.SayYes.Replies;
 /// </summary>
 internal static class Grpc
 {
-    private const string ContentType = "application/grpc";
+    public const string ContentType = "application/grpc";
     private const string WebContentType = ContentType + "-web";
     private const string WebTextContentType = WebContentType + "-text";
     private const byte TrailersFlag = 0x80;

@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace Minderbinder.Testing.SayYes.Replies;
 
 /// <summary>What is said to a request, apart from how it gets there.</summary>
-internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
+internal sealed partial record Reply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether the body is to be sent, even an empty one, and not one that fits the request.</summary>
+    public bool HasOwnBody { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Trailers { get; init; } = [];
 

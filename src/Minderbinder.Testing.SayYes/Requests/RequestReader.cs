@@ -11,11 +11,15 @@ internal sealed class RequestReader(RequestLog log, int bodyBytesKept)
     public static string Path(HttpContext context) =>
         context.Request.Path is { HasValue: true } path ? path.Value : context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
-    /// <summary>Notes a request that has no end to wait for: what follows its head is a conversation.</summary>
-    public void Note(HttpContext context) => log.Add(Describe(context, default, 0, true, DateTimeOffset.UtcNow));
+    /// <summary>A request of which the head has come, and the body has not been read.</summary>
+    public static ReceivedRequest Head(HttpContext context) => Describe(context, default, 0, false, DateTimeOffset.UtcNow);
 
-    public async Task ReadAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Notes a request that has no end to wait for: what follows its head is a conversation.</summary>
+    public ReceivedRequest Note(HttpContext context) => Add(Describe(context, default, 0, true, DateTimeOffset.UtcNow));
+
+    public async Task<ReceivedRequest> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        ReceivedRequest received;
         var receivedAt = DateTimeOffset.UtcNow;
         var body = context.Request.BodyReader;
         var kept = new ArrayBufferWriter<byte>();
@@ -34,8 +38,16 @@ internal sealed class RequestReader(RequestLog log, int bodyBytesKept)
         }
         finally
         {
-            log.Add(Describe(context, kept.WrittenMemory, length, isComplete, receivedAt));
+            received = Add(Describe(context, kept.WrittenMemory, length, isComplete, receivedAt));
         }
+
+        return received;
+    }
+
+    private ReceivedRequest Add(ReceivedRequest request)
+    {
+        log.Add(request);
+        return request;
     }
 
     private void Keep(ReadOnlySequence<byte> bytes, ArrayBufferWriter<byte> kept)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Minderbinder.Testing.SayYes.Faults;
+using Minderbinder.Testing.SayYes.Replies;
 using Minderbinder.Testing.SayYes.Requests;
 using Minderbinder.Testing.SayYes.Rules;
 
@@ -12,16 +13,18 @@ namespace Minderbinder.Testing.SayYes;
 /// </summary>
 public sealed partial class SayYesRule : IDisposable
 {
-    private const string DefaultContentType = "application/json";
     private static readonly TimeSpan DefaultPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly RuleSet _rules;
-    private Answer _answer = Answer.Yes;
+    private readonly Draw _draw;
+    private readonly List<Answer> _steps = [Answer.Yes];
+    private double _rate = 100;
+    private long _drawn;
     private int? _times;
     private int _taken;
 
-    internal SayYesRule(RuleSet rules, RequestPattern pattern) => (_rules, Pattern) = (rules, pattern);
+    internal SayYesRule(RuleSet rules, RequestPattern pattern, Draw draw) => (_rules, Pattern, _draw) = (rules, pattern, draw);
 
     /// <summary>How many requests this rule has decided so far.</summary>
     public int Taken
@@ -53,7 +56,7 @@ public sealed partial class SayYesRule : IDisposable
     public SayYesRule Respond(
         int status, string? body = null, string? contentType = null, IEnumerable<KeyValuePair<string, string>>? headers = null) =>
         Respond(
-            status, body is null ? null : Encoding.UTF8.GetBytes(body), contentType ?? (body is null ? null : DefaultContentType), [.. headers ?? []]);
+            status, body is null ? null : Encoding.UTF8.GetBytes(body), contentType ?? (body is null ? null : Reply.DefaultContentType), [.. headers ?? []]);
 
     /// <summary>Replies with a status, and bytes as the body.</summary>
     /// <param name="status">The status, 200 to 599.</param>
@@ -83,7 +86,7 @@ public sealed partial class SayYesRule : IDisposable
     /// <exception cref="InvalidOperationException">The rule sends no reply: see <see cref="Reset"/>, <see cref="Hang"/>.</exception>
     /// <exception cref="NotSupportedException">The value cannot be written as JSON.</exception>
     public SayYesRule RespondJson(object? value, int status = 200) =>
-        Respond(status, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web), DefaultContentType);
+        Respond(status, JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web), Reply.DefaultContentType);
 
     /// <summary>Waits before the reply, reset or whatever else the rule does.</summary>
     /// <param name="delay">How long, 0 to 24 days.</param>
@@ -92,7 +95,20 @@ public sealed partial class SayYesRule : IDisposable
     public SayYesRule Delay(TimeSpan delay)
     {
         CheckPause(delay, nameof(delay));
-        return Change(answer => answer with { Delay = delay });
+        return Change(answer => answer with { Delay = delay, LongestDelay = TimeSpan.Zero });
+    }
+
+    /// <summary>Waits for a time that is drawn for each request, by <see cref="SayYesServer.Seed"/>.</summary>
+    /// <param name="shortest">How long at least, 0 to 24 days.</param>
+    /// <param name="longest">How long at most, <paramref name="shortest"/> to 24 days.</param>
+    /// <returns>This rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A delay is negative or too long, or the longest is shorter than the shortest.</exception>
+    public SayYesRule Delay(TimeSpan shortest, TimeSpan longest)
+    {
+        CheckPause(shortest, nameof(shortest));
+        CheckPause(longest, nameof(longest));
+        ArgumentOutOfRangeException.ThrowIfLessThan(longest, shortest);
+        return Change(answer => answer with { Delay = shortest, LongestDelay = longest });
     }
 
     /// <summary>
@@ -144,14 +160,24 @@ public sealed partial class SayYesRule : IDisposable
     /// <summary>Removes the rule. Requests that it has decided already go on as it said. A second call does nothing.</summary>
     public void Dispose() => _rules.Remove(this);
 
-    internal Answer? TryTake()
+    /// <summary>What to do with a request whose method and path fit; null if this rule is not for it, or used up.</summary>
+    internal Answer? TryTake(ReceivedRequest request)
     {
+        RequestCondition[] conditions;
+        lock (_lock)
+            conditions = [.. _conditions];
+        // Not under the lock: what a test wrote may take its time.
+        if (!Array.TrueForAll(conditions, condition => condition.Holds(request)))
+            return null;
+
         lock (_lock)
         {
             if (_taken >= _times)
                 return null;
-            _taken++;
-            return _answer;
+            if (_rate < 100 && _draw.Number(_drawn++) * 100 >= _rate)
+                return null;
+            var step = _steps[Math.Min(_taken++, _steps.Count - 1)];
+            return step.LongestDelay > step.Delay ? step.WithDrawnDelay(_draw.Number(_drawn++)) : step;
         }
     }
 }
