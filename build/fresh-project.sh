@@ -5,7 +5,8 @@
 #   fresh-project.sh build FOLDER        makes and builds them; FOLDER lies outside the repository, so nothing of that applies to them
 #   fresh-project.sh run FOLDER RESULTS  runs all where libbpf, clang and kernel headers cannot be found, and checks that of each project one
 #                                        test passes and the other fails as it should
-#   fresh-project.sh try FOLDER RESULTS  the same for the tests alone, as whoever calls it and on this kernel
+#   fresh-project.sh try FOLDER RESULTS  the same for the tests alone, as whoever calls it and on this kernel; with more frameworks, and also by
+#                                        Microsoft.Testing.Platform, for which those projects are programs
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 repository=$(dirname "$here")
@@ -15,6 +16,8 @@ repository=$(dirname "$here")
 . "$here/lib/packages.sh"
 
 frameworks=(Xunit XunitV3 NUnit)
+# Run natively only: a test host takes long on an emulated processor.
+more=(MSTest TUnit)
 
 build() { # FOLDER
   use_own_cache
@@ -29,7 +32,7 @@ build() { # FOLDER
 </configuration>
 CONFIG
   local framework
-  for framework in "${frameworks[@]}"; do
+  for framework in "${frameworks[@]}" "${more[@]}"; do
     begin "$framework" "$1/$framework"
   done
   cd "$1"
@@ -48,21 +51,42 @@ begin() { # FRAMEWORK FOLDER
     XunitV3)
       quietly dotnet new xunit --no-restore --name OrderService.Tests --output .
       quietly dotnet remove package xunit
-      sed -i 's|<PropertyGroup>|<PropertyGroup><OutputType>Exe</OutputType>|' OrderService.Tests.csproj
+      let_run_by_itself UseMicrosoftTestingPlatformRunner
       # The newest, as who begins today gets it.
       quietly dotnet add package xunit.v3
       ;;
     NUnit)
       quietly dotnet new nunit --no-restore --name OrderService.Tests --output .
+      let_run_by_itself EnableNUnitRunner
       quietly dotnet add package NUnit
+      quietly dotnet add package NUnit3TestAdapter
+      ;;
+    MSTest)
+      quietly dotnet new mstest --no-restore --name OrderService.Tests --output .
+      quietly dotnet remove package MSTest
+      let_run_by_itself EnableMSTestRunner
+      quietly dotnet add package MSTest.TestFramework
+      quietly dotnet add package MSTest.TestAdapter
+      ;;
+    TUnit) # has no template in the SDK
+      quietly dotnet new console --no-restore --name OrderService.Tests --output .
+      quietly dotnet add package TUnit.Core
+      quietly dotnet add package TUnit.Engine
       ;;
   esac
-  rm UnitTest1.cs
+  rm -f UnitTest1.cs Test1.cs Program.cs
   cp "$here"/fresh-project/OrderTests.cs .
+  # MSTest looks for tests in such classes only.
+  [[ $1 != MSTest ]] || sed -i 's|^public class|[Microsoft.VisualStudio.TestTools.UnitTesting.TestClass]\n&|' OrderTests.cs
   [[ ! -e $here/fresh-project/$1.cs ]] || cp "$here/fresh-project/$1.cs" .
   # shellcheck disable=SC2086 # it is a command
   quietly $line
   quietly dotnet build -c Release
+}
+
+# Makes the test project a program that Microsoft.Testing.Platform runs; VSTest can still run it, too.
+let_run_by_itself() { # PROPERTY
+  sed -i "s|<PropertyGroup>|<PropertyGroup><OutputType>Exe</OutputType><$1>true</$1>|" OrderService.Tests.csproj
 }
 
 quietly() { # COMMAND...
@@ -117,10 +141,28 @@ run_project() { # FRAMEWORK ASSEMBLY RESULTS
   say "$1: one test passed, the other failed as it should"
 }
 
+# By Microsoft.Testing.Platform, which tells in the end how many tests passed and failed.
+run_by_platform() { # FRAMEWORK ASSEMBLY RESULTS
+  local output
+  output=$(dotnet "$2" --no-ansi --results-directory "$3") && die "the fresh project of $1, run by itself, did not fail:"$'\n'"$output"
+  [[ $output == *"succeeded: 1"* && $output == *"failed: 1"* && $output == *"was never injected: mkdir was never called"* ]] \
+    || die "the fresh project of $1 did not run by itself as it should:"$'\n'"$output"
+  say "$1, run by itself: one test passed, the other failed as it should"
+}
+
+try_tests() { # FOLDER RESULTS
+  local framework
+  run_tests "$1" "$2"
+  run_project MSTest "$1/MSTest/bin/Release/net10.0/OrderService.Tests.dll" "$2"
+  for framework in XunitV3 NUnit MSTest TUnit; do
+    run_by_platform "$framework" "$1/$framework/bin/Release/net10.0/OrderService.Tests.dll" "$2"
+  done
+}
+
 case ${1:-}:$# in
   build:2) build "$2" ;;
   run:3) as_root env "PATH=$PATH" "HOME=$HOME" unshare --mount --propagation private "$(realpath "$0")" check "$2" "$3" ;;
   check:3) check "$2" "$3" ;;
-  try:3) run_tests "$2" "$3" ;;
+  try:3) try_tests "$2" "$3" ;;
   *) die "usage: fresh-project.sh build FOLDER | run FOLDER RESULTS | try FOLDER RESULTS" ;;
 esac

@@ -4,8 +4,8 @@
 #   packed.sh build FOLDER        builds them in FOLDER, outside the repository. Here, before any guest starts.
 #   packed.sh run FOLDER RESULTS  runs them, here or in a guest. RESULTS then has NAME.ended for each: exit code and seconds;
 #                                and of one with tests to be counted, a folder NAME with PROJECT.trx and PROJECT.ended for each project
-#   packed.sh run-unprivileged FOLDER RESULTS  runs here, as an ordinary user, what needs no privileges and no particular kernel: Servers.Tests of the
-#                                samples, and the container
+#   packed.sh run-unprivileged FOLDER RESULTS  runs here, as an ordinary user, what needs no privileges and no particular kernel: the fresh project with more
+#                                frameworks, Servers.Tests of the samples, and the container
 #   packed.sh list                prints the names of what 'run' runs
 #
 # For each NAME there is a script NAME.sh, which takes 'build FOLDER' and 'run FOLDER RESULTS' likewise.
@@ -40,6 +40,7 @@ case ${1:-}:$# in
     done
     ;;
   run-unprivileged:3)
+    run "$2" "$3" fresh-project "$here/as-user.sh" "$here/fresh-project.sh" try "$2/fresh-project" "$3"
     run "$2" "$3" samples "$here/as-user.sh" "$here/samples.sh" run "$2/samples" "$3" Servers.Tests
     run "$2" "$3" container "$here/container.sh" run "$2/container" "$3"
     ;;

@@ -137,7 +137,7 @@ fi
 if [[ $users ]] && ((support < 2)); then
   # Programs as they are, and a container, for a user without any privilege.
   "$here/packed.sh" run-unprivileged "$users" "$artifacts/native-user" || true
-  for name in samples container; do
+  for name in fresh-project samples container; do
     count_packed 'native, user' "$artifacts/native-user" "$name"
   done
 fi

@@ -13,7 +13,7 @@ internal sealed class NUnitTest(ITest test) : FrameworkTest
 
     public override IReadOnlyList<object?> Arguments => test.Arguments;
 
-    public override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
+    protected override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
 
     public override string Id => test.Id;
 

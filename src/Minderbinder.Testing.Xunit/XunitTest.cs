@@ -12,7 +12,7 @@ internal sealed class XunitTest(MethodInfo method, object[]? row = null) : Frame
 
     public override IReadOnlyList<object?> Arguments => row ?? [];
 
-    public override int CaseHooks => row is null ? 0 : 1;
+    protected override int CaseHooks => row is null ? 0 : 1;
 
     public override string Id => $"{Class.AssemblyQualifiedName}:{method.MetadataToken}";
 

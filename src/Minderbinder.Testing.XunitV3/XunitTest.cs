@@ -14,7 +14,7 @@ internal sealed class XunitTest(IXunitTest test) : FrameworkTest
 
     public override IReadOnlyList<object?> Arguments => test.TestMethodArguments;
 
-    public override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
+    protected override int CaseHooks => Method.GetCustomAttributes<FailureConfigDataAttribute>().Count();
 
     public override string Id => test.UniqueID;
 

@@ -1,23 +1,7 @@
 namespace Minderbinder.Testing.Frameworks.KernelTests;
 
-public class XunitV3Tests(XunitV3Tests.Once run) : FrameworkTests(run, Expectations), IClassFixture<XunitV3Tests.Once>
+public class XunitV3Tests(XunitV3Tests.Once run) : FrameworkTests(run, Expectations.XunitV3), IClassFixture<XunitV3Tests.Once>
 {
-    private static readonly Expected OutOfTime = Expected.Fails("Test execution timed out after 20000 milliseconds")
-        .Writing("What was injected into Inner.OnlyXunitV3.A_test_that_runs_out_of_time", "openat EACCES         1        1", "Process: sleep 271828");
-
-    private static readonly Dictionary<string, Expected> Expectations = new(Expected.Shared(tellsOutcome: true))
-    {
-        ["OnlyXunitV3.A_test_that_skips_itself_need_not_inject_anything"] = Expected.Skips("decided by the body"),
-        ["OnlyXunitV3.A_test_that_runs_out_of_time"] = OutOfTime,
-        ["OnlyXunitV3.A_test_that_runs_out_of_time_and_does_not_look"] = OutOfTime,
-        ["OnlyXunitV3.Each_failure_of_a_list_is_a_case(openat EACCES)"] = Expected.Passes,
-        ["OnlyXunitV3.Each_failure_of_a_list_is_a_case(openat EMFILE)"] = Expected.Passes,
-        ["Misplaced.An_attribute_on_a_collection"] =
-            Expected.Fails("An attribute of Inner.Misplaced.An_attribute_on_a_collection stands on neither the test nor its class."),
-        ["BrokenHooks.One"] = Expected.Fails("InvalidOperationException : thrown by a hook; of "),
-        ["BrokenHooks.Two"] = Expected.Fails("InvalidOperationException : thrown by a hook; of "),
-    };
-
     [Fact]
     public void Each_output_has_the_evidence() => Result.Tests.ShouldAllBe(test => HasOutput(test));
 

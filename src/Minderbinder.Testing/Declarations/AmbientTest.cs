@@ -6,7 +6,7 @@ internal static class AmbientTest
     // Named, for nothing else makes the runtime load an adapter before one of its attributes is used.
     private static readonly Lazy<IAmbientTestSource[]> Sources = new(() =>
     [
-        .. new[] { "XunitV3", "NUnit" }
+        .. new[] { "XunitV3", "NUnit", "MSTest", "TUnit" }
             .Select(adapter => Type.GetType($"Minderbinder.Testing.AmbientTestSource, Minderbinder.Testing.{adapter}"))
             .OfType<Type>().Select(type => (IAmbientTestSource)Activator.CreateInstance(type)!),
     ]);

@@ -13,7 +13,10 @@ internal abstract class FrameworkTest
     public virtual IReadOnlyList<object?> Arguments => [];
 
     /// <summary>How many hooks there are besides those of the declarations of the test and its class.</summary>
-    public virtual int CaseHooks => 0;
+    protected virtual int CaseHooks => 0;
+
+    /// <summary>How many hooks the framework calls before the test. Each declaration is one, unless the framework has one hook for all.</summary>
+    public virtual int Hooks => PlacedDeclaration.Of(Class, Method).Count + CaseHooks;
 
     /// <summary>Tells this test, or row of a theory, from all others as far as the framework lets.</summary>
     public abstract string Id { get; }

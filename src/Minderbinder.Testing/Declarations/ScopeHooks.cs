@@ -64,7 +64,7 @@ internal static class ScopeHooks
     {
         private readonly string _name = test.DisplayName;
         private readonly IReadOnlyList<PlacedDeclaration> _declarations = PlacedDeclaration.Of(test);
-        private readonly int _hooks = PlacedDeclaration.Of(test.Class, test.Method).Count + test.CaseHooks;
+        private readonly int _hooks = test.Hooks;
         private DeclaredScope? _scope;
         private CancellationTokenRegistration _givenUp;
         private int _depth;

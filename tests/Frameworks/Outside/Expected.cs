@@ -1,4 +1,4 @@
-namespace Minderbinder.Testing.Frameworks.KernelTests;
+namespace Outside;
 
 /// <summary>What is to come of one test.</summary>
 /// <param name="Outcome">Passed, Failed or Skipped.</param>
@@ -44,13 +44,13 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Theories.A_missing_folder_is_reported(no-such-folder)"] = Fails("The failure config has a problem:", "[FailureConfigData] with no-such-folder on Theories.A_missing_folder_is_reported: The folder '", "/no-such-folder' does not exist. Relative paths start at"),
         ["ParallelOne.Sees_its_own_failures"] = Passes,
         ["ParallelTwo.Sees_its_own_failures"] = Passes,
-        ["Failing.A_body_that_throws"] = Fails("InvalidOperationException : thrown by the body")
+        ["Failing.A_body_that_throws"] = Fails("InvalidOperationException: thrown by the body")
             .Writing(["What was injected into Inner.Failing.A_body_that_throws:", "Seed 11", "openat EACCES         1        1", .. OfService]),
         ["Failing.A_body_that_throws_before_anything_was_injected"] =
             Fails(["thrown by the body", .. tellsOutcome ? Array.Empty<string>() : ["The failure 'openat EACCES' was never injected: no process was started"]])
                 .Writing("What was injected into Inner.Failing.A_body_that_throws_before_anything_was_injected:", "openat EACCES         0        0"),
         ["Failing.A_failure_that_never_happens"] =
-            Fails(["FailureNotInjectedException : The failure 'openat EACCES' was never injected: its filter matched none of the ", "openat EACCES         0        0", .. OfService])
+            Fails(["FailureNotInjectedException: The failure 'openat EACCES' was never injected: its filter matched none of the ", "openat EACCES         0        0", .. OfService])
                 .Writing(tellsOutcome ? [] : ["What was injected into Inner.Failing.A_failure_that_never_happens:", "openat EACCES         0        0", .. OfService]),
         ["Failing.A_failure_that_need_not_happen"] = Passes,
         ["WronglyDeclared.An_unknown_system_call"] = Fails(
@@ -66,7 +66,7 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Launching.Processes_without_failures"] = GuestKernel.TakesPrograms ? Passes
             : Fails("cannot join: the failures of this scope need seccomp").Writing("What was injected into Inner.Launching.Processes_without_failures:", "out| ready"),
         ["Launching.A_process_that_does_not_become_ready"] = Fails(
-            "ProcessWaitException : Waited for TCP port", "but the process exited", "exited with code 3", "out| no port for me")
+            "ProcessWaitException: Waited for TCP port", "but the process exited", "exited with code 3", "out| no port for me")
             .Writing("What was injected into Inner.Launching.A_process_that_does_not_become_ready:", "Process: sleep 271828"),
         ["PerClass.It_suffers_in_one_test"] = Passes,
         ["PerClass.And_otherwise_in_another"] = Passes,

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Minderbinder.Testing.Frameworks.KernelTests;
+namespace Outside;
 
 /// <summary>What the kernel that the tests run on can do.</summary>
 internal static class GuestKernel

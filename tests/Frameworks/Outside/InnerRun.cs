@@ -11,6 +11,13 @@ internal sealed record InnerRun(IReadOnlyList<InnerTest> Tests, string Output)
     public const string XunitV2 = "XunitV2";
     public const string XunitV3 = "XunitV3";
     public const string NUnit = "NUnit4";
+    public const string MSTest = "MSTest4";
+    public const string TUnit = "TUnit1";
+
+    /// <summary>The same tests with the newest version that there was, where the others have the oldest that the adapter works with.</summary>
+    public const string NewestXunitV3 = "NewestXunitV3";
+    public const string NewestNUnit = "NewestNUnit";
+    public const string NewestMSTest = "NewestMSTest";
 
     // Booting a test host takes vstest long on an emulated processor.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -31,17 +38,24 @@ internal sealed record InnerRun(IReadOnlyList<InnerTest> Tests, string Output)
         string[] command =
         [
             .. launcher,
-            .. project == XunitV3
-                ? ["dotnet", assembly, "-noLogo", "-noColor", "-xml", Path.Combine(results, "results")]
-                : (string[])["dotnet", "vstest", assembly, "--logger:trx;LogFileName=results", $"--ResultsDirectory:{results}"],
+            .. project switch
+            {
+                XunitV3 or NewestXunitV3 => ["dotnet", assembly, "-noLogo", "-noColor", "-xml", Path.Combine(results, "results.trx")],
+                TUnit => OnTestingPlatform(assembly, results),
+                _ => (string[])["dotnet", "vstest", assembly, "--logger:trx;LogFileName=results.trx", $"--ResultsDirectory:{results}"],
+            },
             .. options,
         ];
         var console = await RunAsync(command, variables);
 
-        var file = Path.Combine(results, "results");
+        var file = Path.Combine(results, "results.trx");
         File.Exists(file).ShouldBeTrue(console);
-        return project == XunitV3 ? new InnerRun([.. Results.OfXunit(file)], "") : new InnerRun([.. Results.OfTrx(file)], Results.OutputOfTrx(file));
+        return project is XunitV3 or NewestXunitV3 ? new InnerRun([.. Results.OfXunit(file)], "") : new InnerRun([.. Results.OfTrx(file)], Results.OutputOfTrx(file));
     }
+
+    /// <summary>How Microsoft.Testing.Platform runs a test project, which is a program then.</summary>
+    private static string[] OnTestingPlatform(string assembly, string results) =>
+        ["dotnet", assembly, "--no-ansi", "--progress", "off", "--report-trx", "--report-trx-filename", "results.trx", "--results-directory", results];
 
     private static async Task<string> RunAsync(string[] command, string[] variables)
     {

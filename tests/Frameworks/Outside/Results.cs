@@ -20,7 +20,7 @@ internal static partial class Results
             return new InnerTest(
                 Short(name.StartsWith(type, StringComparison.Ordinal) ? name : $"{type}.{name}"),
                 (string)result.Attribute("outcome")! is var outcome && outcome == "NotExecuted" ? InnerTest.Skipped : outcome,
-                (string?)output?.Element(trx + "ErrorInfo")?.Element(trx + "Message") ?? "",
+                Plain((string?)output?.Element(trx + "ErrorInfo")?.Element(trx + "Message") ?? ""),
                 (string?)output?.Element(trx + "StdOut") ?? "");
         });
     }
@@ -37,11 +37,14 @@ internal static partial class Results
         Short((string)test.Attribute("name")!),
         (string)test.Attribute("result")! switch { "Pass" => InnerTest.Passed, "Fail" => InnerTest.Failed, _ => InnerTest.Skipped },
         // Quotation marks are escaped there, in both ways at once.
-        ((string?)test.Element("failure")?.Element("message") ?? (string?)test.Element("reason") ?? "").Replace("\\\"", "\"", StringComparison.Ordinal),
+        Plain(((string?)test.Element("failure")?.Element("message") ?? (string?)test.Element("reason") ?? "").Replace("\\\"", "\"", StringComparison.Ordinal)),
         (string?)test.Element("output") ?? ""));
 
-    /// <summary>Without the namespace, and the names that xUnit gives arguments.</summary>
-    private static string Short(string name) => Decoration().Replace(name, "");
+    /// <summary>Some frameworks write a space after the type of an exception, and some do not.</summary>
+    private static string Plain(string message) => message.Replace("Exception : ", "Exception: ", StringComparison.Ordinal);
+
+    /// <summary>Without the namespace, and the names that xUnit gives arguments, and the space that MSTest puts before them.</summary>
+    private static string Short(string name) => Decoration().Replace(name, "").Replace(" (", "(", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^Inner\.|(?<=\()\w+: ")]
     private static partial Regex Decoration();

@@ -1,4 +1,4 @@
-namespace Minderbinder.Testing.Frameworks.KernelTests;
+namespace Outside;
 
 /// <summary>One run of the test project of a framework, for all tests that look at it.</summary>
 public abstract class Run : IAsyncLifetime

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Inner;
 
+[Suite]
 public class Failing
 {
     [Fact]
@@ -27,6 +28,7 @@ public class Failing
     public void A_failure_that_need_not_happen() => Cat.Read().ShouldBe("");
 }
 
+[Suite]
 public class WronglyDeclared
 {
     [Fact]
@@ -39,6 +41,7 @@ public class WronglyDeclared
     public void Several_problems() => throw new InvalidOperationException("the body ran");
 }
 
+[Suite]
 public class Unsupported
 {
     /// <summary>Debian's own kernels cannot make it fail in the test process itself.</summary>

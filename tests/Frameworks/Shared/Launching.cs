@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Inner;
 
+[Suite]
 public class Launching
 {
     private const string Opener = "echo ready; while read file; do true < $file && echo opened; done";

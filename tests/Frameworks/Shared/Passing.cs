@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Inner;
 
+[Suite]
 public class Passing
 {
     [Fact]
@@ -51,6 +52,7 @@ public class Passing
 }
 
 [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim)]
+[Suite]
 public class ClassLevel
 {
     [Fact]
@@ -67,6 +69,10 @@ public class ClassLevel
 }
 
 [InjectFailure("openat", Errno.EMFILE, Path = "/etc/passwd")]
+[Suite]
+#if TUNIT
+[InheritsTests]
+#endif
 public class Inherited : ClassLevelBase;
 
 public abstract class ClassLevelBase

@@ -5,7 +5,23 @@ using NUnit.Framework;
 namespace Inner;
 
 /// <summary>The process is started before each scope, and joins it.</summary>
-#if NUNIT
+[Suite]
+#if TUNIT
+[NotInParallel]
+[ClassDataSource<Service>(Shared = SharedType.PerClass)]
+public class PerClass(Service _service)
+{
+#elif MSTEST
+public class PerClass
+{
+    private static Service _service = null!;
+
+    [ClassInitialize]
+    public static void Start(TestContext context) => _service = new Service();
+
+    [ClassCleanup]
+    public static async Task StopAsync() => await _service.DisposeAsync();
+#elif NUNIT
 public class PerClass
 {
     private Service _service = null!;

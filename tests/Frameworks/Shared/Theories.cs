@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Inner;
 
+[Suite]
 public class Theories
 {
     private static readonly ConcurrentDictionary<FailureScope, int> Scopes = [];
@@ -35,6 +36,7 @@ public class Theories
 }
 
 /// <summary>Both must be in their scopes at the same time before either goes on.</summary>
+[Suite]
 public class ParallelOne
 {
     [Fact]
@@ -47,6 +49,7 @@ public class ParallelOne
     }
 }
 
+[Suite]
 public class ParallelTwo
 {
     [Fact]
