@@ -20,6 +20,7 @@ struct call {
 	__u32 syscall;
 	__u64 n; /* its number among those that match the rule */
 	long returned;
+	bool goes_on; /* a rule that returns nothing only tells of the call */
 };
 
 static __always_inline void report_call(__u32 kind, struct scope *scope, struct rule *rule,
@@ -98,6 +99,7 @@ __noinline int fails_by_rule(__u32 number, struct call *call, struct member *mem
 
 	__u32 turn = rule->returned_count ? ordinal % rule->returned_count : 0;
 	call->returned = rule->returned[turn & (MAX_RETURNED - 1)];
+	call->goes_on = !rule->returned_count;
 	report_call(EVENT_INJECTED, scope, rule, count, call, scratch);
 	return true;
 }
@@ -215,7 +217,7 @@ SEC("?kprobe")
 int gate_override(void *ctx)
 {
 	struct call call = {};
-	if (judge(&call))
+	if (judge(&call) && !call.goes_on)
 		bpf_override_return(ctx, call.returned);
 	return 0;
 }

@@ -129,6 +129,9 @@ public sealed record SyscallFailure : Failure
     /// </summary>
     internal bool NeedsSupervisor => Latency != TimeSpan.Zero || Jitter != TimeSpan.Zero || Short is not null || Instead is not null;
 
+    /// <summary>Whether nothing happens to the call but that it is told: for sweeps. No config that a user writes may have such a one.</summary>
+    internal bool IsObservation => ReturnCodes.Count == 0 && !NeedsSupervisor;
+
     private protected override string Description => $"{Syscall} {string.Join(", ", Effects())}";
 
     private IEnumerable<string> Effects()

@@ -144,7 +144,13 @@ internal sealed class SupervisedRule
         // Telling nobody but the log needs no other thread; but what a call is about takes memory to keep, and this one is not to allocate.
         if (kind == EventKind.Injected && told.SubjectSize == 0 && Log?.TryKeep(in told) == true)
             return;
-        if (!events.TrySubmit(in told))
+        if (events.TrySubmit(in told))
+            return;
+
+        // Whoever only wants to know of calls wants to know of all; that takes what time it takes.
+        if (Failure.IsObservation)
+            events.CatchUp();
+        if (!Failure.IsObservation || !events.TrySubmit(in told))
             _counters.Lost++;
     }
 
