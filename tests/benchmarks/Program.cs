@@ -17,6 +17,9 @@ switch (args)
     case ["launches"]:
         await LaunchCosts.MeasureAsync();
         break;
+    case ["sweeps"]:
+        await SweepCosts.MeasureAsync();
+        break;
     case ["packets"]:
         await PacketCosts.MeasureAsync();
         break;
@@ -24,7 +27,7 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | packets");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | sweeps | packets");
         return 2;
 }
 
