@@ -4,6 +4,7 @@ using Minderbinder.Tool.Doctor;
 using Minderbinder.Tool.Explain;
 using Minderbinder.Tool.Run;
 using Minderbinder.Tool.Schema;
+using Minderbinder.Tool.Sweep;
 using Minderbinder.Tool.Syscalls;
 using Minderbinder.Tool.Trace;
 using Minderbinder.Tool.Validate;
@@ -24,7 +25,7 @@ internal static class ToolCommand
         var root = Create();
         var parsed = root.Parse(arguments, parsing);
         var command = parsed.CommandResult.Command;
-        var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
+        var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name or SweepCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -50,6 +51,7 @@ internal static class ToolCommand
             RunCommand.Create(),
             WatchCommand.Create(),
             TraceCommand.Create(),
+            SweepCommand.Create(),
             ValidateCommand.Create(),
             ExplainCommand.Create(),
             SchemaCommand.Create(),
