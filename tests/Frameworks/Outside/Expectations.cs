@@ -3,7 +3,7 @@ namespace Outside;
 /// <summary>What is to come of the tests of each framework.</summary>
 internal static class Expectations
 {
-    public static Dictionary<string, Expected> XunitV2 { get; } = new(Expected.Shared(tellsOutcome: false))
+    public static Dictionary<string, Expected> XunitV2 { get; } = new(Expected.SharedWithSweeps(tellsOutcome: false))
     {
         ["OnlyXunitV2.A_test_that_runs_out_of_time"] = Expected.Fails("Test execution timed out after 20000 milliseconds")
             .Writing("What was injected into Inner.OnlyXunitV2.A_test_that_runs_out_of_time:", "openat EACCES         1        1", "Process: sleep 271828"),
@@ -16,7 +16,7 @@ internal static class Expectations
         ["BrokenHooks.One"] = Expected.Fails("InvalidOperationException: thrown by a hook", "The failure 'openat EACCES' was never injected"),
     };
 
-    public static Dictionary<string, Expected> XunitV3 { get; } = new(Expected.Shared(tellsOutcome: true))
+    public static Dictionary<string, Expected> XunitV3 { get; } = new(Expected.SharedWithSweeps(tellsOutcome: true))
     {
         ["OnlyXunitV3.A_test_that_skips_itself_need_not_inject_anything"] = Expected.Skips("decided by the body"),
         ["OnlyXunitV3.A_test_that_runs_out_of_time"] = OutOfTime("OnlyXunitV3", "Test execution timed out after 20000 milliseconds"),
@@ -29,7 +29,7 @@ internal static class Expectations
         ["BrokenHooks.Two"] = Expected.Fails("InvalidOperationException: thrown by a hook; of "),
     };
 
-    public static Dictionary<string, Expected> NUnit { get; } = new(Expected.Shared(tellsOutcome: true))
+    public static Dictionary<string, Expected> NUnit { get; } = new(Expected.SharedWithSweeps(tellsOutcome: true))
     {
         ["OnlyNUnit.Each_attempt_has_a_scope_of_its_own"] = Expected.Passes,
         ["OnlyNUnit.A_test_that_skips_itself_need_not_inject_anything"] = Expected.Skips("decided by the body"),
