@@ -43,6 +43,43 @@ static __always_inline void read_arguments(struct pt_regs *regs, __u64 *argument
 	arguments[5] = regs->r9;
 }
 
+#elif defined(__TARGET_ARCH_arm64)
+
+struct pt_regs {
+	__u64 regs[31];
+	__u64 orig_x0; /* the first argument, whose register has the result in the end */
+	__s32 syscallno;
+} __attribute__((preserve_access_index));
+
+#define TIF_32BIT 22 /* arch/arm64/include/asm/thread_info.h: a 32-bit program, whose numbers are others */
+
+static __always_inline bool is_compat_call(struct task_struct *task)
+{
+	return task->thread_info.flags & (1UL << TIF_32BIT);
+}
+
+static __always_inline __u32 syscall_number(struct pt_regs *regs)
+{
+	return regs->syscallno;
+}
+
+static __always_inline bool can_make_flows(__u32 syscall)
+{
+	return syscall == 198 /* socket */ || syscall == 200 /* bind */ || syscall == 201 /* listen */ ||
+	       syscall == 203 /* connect */ || syscall == 206 /* sendto */ || syscall == 208 /* setsockopt */ ||
+	       syscall == 211 /* sendmsg */;
+}
+
+static __always_inline void read_arguments(struct pt_regs *regs, __u64 *arguments)
+{
+	arguments[0] = regs->orig_x0;
+	arguments[1] = regs->regs[1];
+	arguments[2] = regs->regs[2];
+	arguments[3] = regs->regs[3];
+	arguments[4] = regs->regs[4];
+	arguments[5] = regs->regs[5];
+}
+
 #else
 #error "arch.h does not know this processor yet"
 #endif

@@ -163,7 +163,7 @@ static __always_inline bool judge(struct call *call)
 }
 
 /*
- * Returns long although hooks return int: __x64_sys_* returns long, and an int would reach user space
+ * Returns long although hooks return int: __x64_sys_* and __arm64_sys_* return long, and an int would reach user space
  * zero-extended, where 0xfffffffb passes for success. A return of zero means that the call goes on.
  */
 SEC("?fmod_ret")

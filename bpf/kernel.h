@@ -16,7 +16,8 @@
 struct pid_namespace;
 
 struct thread_info {
-	__u32 status;
+	unsigned long flags;
+	__u32 status; /* x86 */
 };
 
 struct upid {

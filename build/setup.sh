@@ -17,7 +17,9 @@ USAGE
 }
 
 packages=(
-  clang llvm binutils libbpf-dev libbpf1 # compiling and loading bpf/, and the launcher
+  clang llvm libbpf-dev libbpf1          # compiling and loading bpf/, and the launcher
+  binutils-x86-64-linux-gnu              # linking the launcher, for both processors
+  binutils-aarch64-linux-gnu
   gcc libc6-dev                          # the C programs that tests break
   sqlite3                                # what the demo breaks
 )
@@ -40,6 +42,16 @@ fi
 
 outcome='done'
 install_missing "${packages[@]}" || outcome='nothing to do'
+
+# The kernel's headers for the other processor. Since Debian 13 the machine's own package has them.
+case $(uname -m) in
+  x86_64) other=arm64 triplet=aarch64-linux-gnu ;;
+  aarch64) other=amd64 triplet=x86_64-linux-gnu ;;
+  *) die "this is built on x86-64 and on arm64, not on $(uname -m)" ;;
+esac
+if [[ ! -e /usr/include/$triplet/asm/unistd.h ]]; then
+  install_missing "linux-libc-dev-$other-cross" && outcome='done'
+fi
 
 # Ubuntu's bpftool is a script that wants the one made for the running kernel; any will do here.
 if ! bpftool version >/dev/null 2>&1; then

@@ -156,6 +156,16 @@ public sealed class InjectFailureAttribute : FailureAttribute
     }
 
     /// <summary>
+    /// Whether the failure is of the call that programs make instead on a processor that does not have this one: of <c>openat</c> for
+    /// <c>open</c> on arm64. Defaults to <see langword="false"/>: the test fails there.
+    /// </summary>
+    public bool OrTwin
+    {
+        get => _declared.OrTwin;
+        set => _declared.OrTwin = value;
+    }
+
+    /// <summary>
     /// Allows <see cref="FailureAttribute.Self"/> for a call without which the .NET runtime of the test process may hang or crash.
     /// Defaults to <see langword="false"/>.
     /// </summary>

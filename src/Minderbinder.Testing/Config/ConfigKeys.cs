@@ -24,6 +24,7 @@ internal static class ConfigKeys
     public const string Optional = "optional";
 
     public const string Syscall = "syscall";
+    public const string OrTwin = "or_twin";
     public const string ReturnCode = "ret_code";
     public const string Error = "error";
     public const string Latency = "latency";

@@ -55,6 +55,14 @@ public sealed record SyscallFailure : Failure
     }
 
     /// <summary>
+    /// Whether the failure is of another call on a processor that does not have this one: of the call that programs make there instead. arm64 has
+    /// no <c>open</c>, <c>mkdir</c>, <c>stat</c>, <c>poll</c> or <c>fork</c>, for example, and its programs make <c>openat</c>, <c>mkdirat</c>,
+    /// <c>newfstatat</c>, <c>ppoll</c> and <c>clone</c>. Not with conditions on arguments (<see cref="CallFilter.Arguments"/>), which
+    /// the other call has in other places. Defaults to <see langword="false"/>: a config with a call that the processor does not have is refused.
+    /// </summary>
+    public bool OrTwin { get; init; }
+
+    /// <summary>
     /// What the kernel returns: negative error numbers (-1 to -4095; the C library turns one into -1 and <c>errno</c>), or 0 or
     /// positive numbers, which the program takes for success although nothing was done. Up to 8 of them, taken in turn by the
     /// failing calls, and from the start again after the last. None only where the call does its work, see <see cref="Latency"/>,

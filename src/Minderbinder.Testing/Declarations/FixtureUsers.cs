@@ -27,7 +27,7 @@ internal static class FixtureUsers
     public static IEnumerable<string> CallsThatMayFail(Type fixture) => fixture.Assembly.GetTypes()
         .Where(type => type.IsClass && !type.IsAbstract && NamedBy(type).Contains(fixture))
         .SelectMany(type => type.GetMethods().SelectMany(method => ConfigsOf(type, method)))
-        .SelectMany(config => config.Failures.OfType<SyscallFailure>().Select(failure => failure.Syscall).Concat(config.DenyIoUring ? ["io_uring_setup"] : []))
+        .SelectMany(config => config.Failures.OfType<SyscallFailure>().Select(SyscallTwins.CallOf).Concat(config.DenyIoUring ? ["io_uring_setup"] : []))
         .Distinct().Where(call => SyscallRules.FindProblemOfName(call) is null);
 
     private static IEnumerable<FailureConfig> ConfigsOf(Type type, MethodInfo method)

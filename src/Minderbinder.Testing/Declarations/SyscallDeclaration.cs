@@ -38,6 +38,8 @@ internal sealed class SyscallDeclaration : FailureDeclaration
 
     public string[]? Arguments { get; set; }
 
+    public bool OrTwin { get; set; }
+
     public bool AllowRuntimeCritical { get; set; }
 
     public override string Text => ConfigFile is not null ? $"[InjectFailure(ConfigFile = {Quote(ConfigFile)})]"
@@ -77,6 +79,7 @@ internal sealed class SyscallDeclaration : FailureDeclaration
             Short = Short,
             Instead = Instead,
             When = filter == new CallFilter() ? null : filter,
+            OrTwin = OrTwin,
             AllowRuntimeCritical = AllowRuntimeCritical,
         };
     }

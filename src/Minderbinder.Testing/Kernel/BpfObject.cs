@@ -7,7 +7,7 @@ namespace Minderbinder.Testing.Kernel;
 /// <summary>The embedded object, opened: programs and maps before and after they are loaded.</summary>
 internal sealed unsafe class BpfObject : IDisposable
 {
-    private const string Resource = "minderbinder.bpf.o";
+    private static readonly string Resource = $"minderbinder-{Processor.Here.Key}.bpf.o";
 
     private readonly BpfObjectHandle _handle;
     private readonly ILogger _logger;

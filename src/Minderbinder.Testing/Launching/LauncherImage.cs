@@ -5,7 +5,7 @@ namespace Minderbinder.Testing.Launching;
 /// <summary>The launcher, as it was built with this assembly (<c>Launching/Native</c>, <c>build/Launcher.targets</c>).</summary>
 internal static class LauncherImage
 {
-    private const string Resource = "minderbinder-launcher";
+    private static readonly string Resource = $"minderbinder-launcher-{Processor.Here.Key}";
 
     /// <summary>The whole file.</summary>
     public static ReadOnlySpan<byte> Bytes

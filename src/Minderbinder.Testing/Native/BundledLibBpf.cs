@@ -9,7 +9,7 @@ namespace Minderbinder.Testing.Native;
 /// </summary>
 internal static class BundledLibBpf
 {
-    private const string FolderInPackage = "runtimes/linux-x64/native";
+    private static readonly string FolderInPackage = $"runtimes/linux-{Processor.Here.Key}/native";
 
     /// <summary>Each after those that it needs, as in <c>build/bundle-libbpf.sh</c>. Which there are depends on the release of Debian.</summary>
     private static readonly string[] Files = ["libz.so.1", "libzstd.so.1", "libelf.so.1", NativeLibraries.LibBpfSoName];

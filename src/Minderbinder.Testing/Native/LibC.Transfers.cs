@@ -9,7 +9,6 @@ internal static unsafe partial class LibC
     public const int DontWait = 0x40; // MSG_DONTWAIT
     public const int NoWait = 8; // RWF_NOWAIT
     public const int NonBlocking = 0x800; // O_NONBLOCK
-    public const int Direct = 0x4000; // O_DIRECT, on x86-64
     public const int ReceiveTimeout = 20; // SO_RCVTIMEO
     public const int SendTimeout = 21; // SO_SNDTIMEO
 
@@ -17,7 +16,6 @@ internal static unsafe partial class LibC
     private const int SetFlagsCommand = 4; // F_SETFL
     private const int SocketTypeOption = 3;
     private const int PeerNameOption = 28; // SO_PEERNAME
-    private const nint Tgkill = 234; // x86-64; see SignalThread
 
     /// <summary>The flags of an open file (O_NONBLOCK, ...), or -1.</summary>
     public static int GetFileFlags(int descriptor) => FileControl(descriptor, GetFlagsCommand, 0);
@@ -41,7 +39,7 @@ internal static unsafe partial class LibC
     }
 
     /// <summary>Sends a signal to one thread.</summary>
-    public static void SignalThread(int process, int thread, int signal) => _ = SystemCall(Tgkill, process, thread, signal);
+    public static void SignalThread(int process, int thread, int signal) => _ = SystemCall((nint)SyscallTable.NumberOf("tgkill"), process, thread, signal);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "preadv2", SetLastError = true)]
     public static partial nint ReadAt(int descriptor, Segment* segments, int count, long offset, int flags);

@@ -119,11 +119,19 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <summary>The same for a config that was validated, or that has no failure because the scope is for its processes only.</summary>
     internal static FailureScope OpenValid(FailureConfig config, FailureScopeOptions options)
     {
-        var scope = new FailureScope(config, options, Current);
+        var scope = new FailureScope(OnThisProcessor(config), options, Current);
         Flow.Value = scope;
         scope._options.Logger.LogDebug("Opened {Scope}, seed {Seed}", scope, scope.Seed);
         return scope;
     }
+
+    /// <summary>With the calls that this processor has in the place of those that it does not have.</summary>
+    private static FailureConfig OnThisProcessor(FailureConfig config) =>
+        config.Failures.All(failure => failure is not SyscallFailure call || SyscallTwins.CallOf(call) == call.Syscall) ? config
+        : config with
+        {
+            Failures = [.. config.Failures.Select(failure => failure is SyscallFailure call ? call with { Syscall = SyscallTwins.CallOf(call) } : failure)],
+        };
 
     /// <summary>
     /// Closes the scope: when this returns, nothing of it is injected any more, and processes that it launched are

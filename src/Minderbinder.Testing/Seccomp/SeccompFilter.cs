@@ -14,10 +14,7 @@ internal static class SeccompFilter
     private const uint Notify = 0x7fc00000;
     private const uint ReturnErrno = 0x00050000;
 
-    // include/uapi/linux/audit.h
-    private const uint X64 = 0xC000003E;
-
-    /// <summary>Calls of the x32 kind have this bit in their numbers, and so numbers that no list has.</summary>
+    /// <summary>On x86-64: calls of the x32 kind have this bit in their numbers, and so numbers that no list has.</summary>
     private const uint X32Bit = 0x40000000;
 
     // struct seccomp_data
@@ -40,10 +37,11 @@ internal static class SeccompFilter
     public static byte[] Make(IEnumerable<int> listed)
     {
         // 32-bit calls have numbers of their own and go on; those of x32 are refused, as on most kernels, for they would be the same calls.
+        // arm64 has no calls with such numbers.
         List<Instruction> code =
         [
             new(Load, Architecture),
-            new(IfEqual, X64, True: 1),
+            new(IfEqual, Processor.Here.AuditArchitecture, True: 1),
             new(Return, Allow),
             new(Load, Number),
             new(IfAtLeast, X32Bit, False: 1),

@@ -160,10 +160,10 @@ internal sealed unsafe partial class Supervisor
 
     private void Run()
     {
-        var ready = stackalloc LibC.EpollEntry[EventsAtOnce];
+        Span<LibC.Ready> ready = stackalloc LibC.Ready[EventsAtOnce];
         while (!_members.AreGone)
         {
-            var count = LibC.EpollWait(_epoll, ready, EventsAtOnce, Timeout);
+            var count = LibC.EpollWait(_epoll, ready, Timeout);
             try
             {
                 for (var i = 0; i < count; i++)
@@ -186,9 +186,9 @@ internal sealed unsafe partial class Supervisor
     /// <summary>How long there is nothing to do but to wait for a call.</summary>
     private int Timeout => Math.Min(Math.Min(_late.Timeout, _members.Timeout), _transfers.Timeout) is var limit && limit < int.MaxValue ? limit : -1;
 
-    private void Handle(in LibC.EpollEntry entry)
+    private void Handle(LibC.Ready ready)
     {
-        var descriptor = (int)entry.Data;
+        var descriptor = ready.Descriptor;
         if (descriptor == _wakeUp)
         {
             ulong count;
@@ -200,7 +200,7 @@ internal sealed unsafe partial class Supervisor
             if (!_transfers.Ready(descriptor))
                 _members.Ended(descriptor);
         }
-        else if ((entry.Events & LibC.EpollIn) != 0)
+        else if ((ready.Events & LibC.EpollIn) != 0)
         {
             ReceiveOne();
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
@@ -93,8 +92,8 @@ public sealed class KernelSupport
     {
         if (!machine.IsLinux)
             return new(KernelObstacle.NotLinux, "Failures are injected by the Linux kernel, and this is not Linux. Run the tests in a Linux container or virtual machine.");
-        if (machine.Processor != Architecture.X64)
-            return new(KernelObstacle.UnsupportedProcessor, $"The kernel programs are built for x64, and this process runs on {machine.Processor}.");
+        if (Processor.Of(machine.Processor) is null)
+            return new(KernelObstacle.UnsupportedProcessor, $"The kernel programs are built for x64 and arm64, and this process runs on {machine.Processor}.");
         if (!machine.HasLibBpf)
             return new(KernelObstacle.LibBpfMissing, "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
         if (!machine.HasBtf)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Minderbinder.Testing;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Native;
 
@@ -14,9 +15,9 @@ internal static class MachineFindings
     {
         var machine = Machine.Here();
         yield return Kernel(machine);
-        yield return machine.Processor == Architecture.X64
-            ? new Finding("processor", Verdict.Good, "x64")
-            : new Finding("processor", Verdict.Bad, $"{machine.Processor}", "The kernel programs are built for x64 only.");
+        yield return Processor.Of(machine.Processor) is { } processor
+            ? new Finding("processor", Verdict.Good, processor.Key)
+            : new Finding("processor", Verdict.Bad, $"{machine.Processor}", "The kernel programs are built for x64 and arm64 only.");
         yield return machine.HasBtf
             ? new Finding("kernel types", Verdict.Good, "/sys/kernel/btf/vmlinux")
             : new Finding("kernel types", Verdict.Bad, "/sys/kernel/btf/vmlinux is missing", "Mount /sys, or use a kernel with CONFIG_DEBUG_INFO_BTF.");

@@ -12,7 +12,7 @@ internal static class MechanismFindings
             "It takes a kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch).");
         yield return TryCall(support, "any return value", "also 0 (kprobe with override)", new SyscallFailure("fsync") { ReturnCodes = [0] }, Mechanism.SyscallKprobe,
             "It takes a kernel with CONFIG_BPF_KPROBE_OVERRIDE (Ubuntu, Amazon Linux, Arch).");
-        yield return TryCall(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO), Mechanism.SecurityHook,
+        yield return TryCall(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO) { OrTwin = true }, Mechanism.SecurityHook,
             "It takes a kernel with CONFIG_SECURITY and BPF trampolines (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS).");
         yield return Try(support.HasKernelPrograms, "network", "packets can be lost", null, Canary.TryPacketAsync);
         yield return support.HasSeccompNotification

@@ -7,7 +7,6 @@ namespace Minderbinder.Tool.Reach;
 internal sealed class SyscallReach
 {
     private const string Symbols = "/proc/kallsyms";
-    private const string Door = "__x64_sys_";
 
     private readonly IReadOnlySet<Mechanism> _working;
     private readonly IReadOnlySet<string>? _doors;
@@ -23,7 +22,7 @@ internal sealed class SyscallReach
         [
             (Mechanism.SyscallModifyReturn, new SyscallFailure("fsync", Errno.EIO)),
             (Mechanism.SyscallKprobe, new SyscallFailure("fsync", Errno.EIO)),
-            (Mechanism.SecurityHook, new SyscallFailure("mkdir", Errno.EIO)),
+            (Mechanism.SecurityHook, new SyscallFailure("mkdirat", Errno.EIO)),
             (Mechanism.SeccompNotification, new SyscallFailure("fsync", Errno.EIO)),
         ];
         return new(tries.Where(attempt => Works(attempt.Failure, attempt.Mechanism)).Select(attempt => attempt.Mechanism).ToHashSet(), Doors());
@@ -62,8 +61,9 @@ internal sealed class SyscallReach
     {
         try
         {
-            var doors = File.ReadLines(Symbols).Select(line => line.Split(' ', '\t')).Where(parts => parts.Length > 2 && parts[2].StartsWith(Door, StringComparison.Ordinal))
-                .Select(parts => parts[2][Door.Length..]).ToHashSet();
+            var door = Processor.Here.SyscallFunctionPrefix;
+            var doors = File.ReadLines(Symbols).Select(line => line.Split(' ', '\t')).Where(parts => parts.Length > 2 && parts[2].StartsWith(door, StringComparison.Ordinal))
+                .Select(parts => parts[2][door.Length..]).ToHashSet();
             return doors.Count > 0 ? doors : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "victim.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -10,6 +11,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -29,11 +31,19 @@
 static char buffer[4096];
 static struct iovec vector = {buffer, 16};
 
+/* On arm64 the C library makes the call that has taken its place. On x86-64 it does so for some, too. */
+#ifdef __x86_64__
+#define OLD(name, ...) syscall(SYS_##name __VA_OPT__(, ) __VA_ARGS__)
+#else
+#define OLD(name, ...) name(__VA_ARGS__)
+#define getdents       getdents64
+#endif
+
 static int file(void)
 {
 	int fd = syscall(SYS_openat, AT_FDCWD, "file", O_RDWR | O_CREAT, 0644);
 	if (fd < 0)
-		fd = syscall(SYS_open, "file", O_RDWR | O_CREAT, 0644);
+		fd = OLD(open, "file", O_RDWR | O_CREAT, 0644);
 	if (syscall(SYS_write, fd, buffer, sizeof(buffer)) < 0)
 		syscall(SYS_pwrite64, fd, buffer, sizeof(buffer), 0);
 	lseek(fd, 0, SEEK_SET);

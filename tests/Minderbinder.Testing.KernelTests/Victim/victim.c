@@ -7,7 +7,7 @@
 //   times N NAME       make the call N times, print "NAME failures/N"
 //   open PATH          open a file through glibc, print "open 0" or "open errno"
 //   open-untouched     open /etc/hosts by a constant that is not in memory yet
-//   open32 PATH        open it with the 32-bit system call openat2, through int 0x80
+//   open32 PATH        open it with the 32-bit system call openat2; on arm64 in a 32-bit process of its own
 //   wait               wait for a line on standard input
 //   sleep MS
 //   fork STEPS...      the rest in a child, and wait for it
@@ -99,24 +99,6 @@ static int in_thread(void *(*body)(void *), char **steps)
 	if (pthread_create(&thread, NULL, body, steps) || pthread_join(thread, &result))
 		return 125;
 	return (long)result;
-}
-
-/* A 32-bit system call sees 32-bit pointers, so everything has to lie below 4 GiB. */
-static long open32(const char *path)
-{
-	char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-	struct open_how *how = (struct open_how *)low;
-	*how = (struct open_how){.flags = O_RDONLY};
-	strcpy(low + 512, path);
-	long result;
-	asm volatile("int $0x80"
-		     : "=a"(result)
-		     : "a"(437), "b"(AT_FDCWD), "c"(low + 512), "d"(low), "S"(sizeof(*how))
-		     : "memory", "r8", "r9", "r10", "r11");
-	if (result >= 0)
-		return result;
-	errno = -result;
-	return -1;
 }
 
 static int orphan(char **steps)

@@ -41,6 +41,18 @@ public class ArgumentConditionTests
     }
 
     [Theory]
+    [InlineData("O_DIRECTORY", 0x1_0000, 0x4000)]
+    [InlineData("O_NOFOLLOW", 0x2_0000, 0x8000)]
+    [InlineData("O_DIRECT", 0x4000, 0x1_0000)]
+    [InlineData("O_TMPFILE", 0x41_0000, 0x40_4000)]
+    [InlineData("O_CREAT", 0x40, 0x40)]
+    public void A_constant_has_the_value_of_its_processor(string name, ulong onX64, ulong onArm64)
+    {
+        ArgumentConstants.ValuesOn(Processor.X64)[name].ShouldBe(onX64);
+        ArgumentConstants.ValuesOn(Processor.Arm64)[name].ShouldBe(onArm64);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("arg2")]
     [InlineData("arg2 &")]

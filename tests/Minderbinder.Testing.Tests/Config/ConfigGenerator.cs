@@ -52,7 +52,7 @@ internal sealed class ConfigGenerator(int seed)
         var failure = Sometimes()
             ? new SyscallFailure(syscall, [.. Many(1, 9, () => Errors[_random.Next(Errors.Length)])])
             : new SyscallFailure(syscall) { ReturnCodes = [.. Many(1, 9, () => _random.NextInt64(-4095, long.MaxValue))] };
-        failure = failure with { AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
+        failure = failure with { OrTwin = SyscallTwins.For(syscall) is null && Sometimes(), AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
         return _random.Next(4) == 0 ? NextEffect(failure) : failure;
     }
 

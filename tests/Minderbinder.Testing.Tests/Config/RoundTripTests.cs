@@ -31,6 +31,7 @@ public class RoundTripTests
                 FailureRate = 12.5,
             },
             new SyscallFailure("mmap", 4096) { AllowRuntimeCritical = true },
+            new SyscallFailure("open", Errno.EMFILE) { OrTwin = true },
             new SyscallFailure("sendto", Errno.EINTR, Errno.EIO)
             {
                 When = new()
@@ -73,6 +74,9 @@ public class RoundTripTests
                 - syscall: mmap
                   ret_code: 4096
                   allow_runtime_critical: true
+                - syscall: open
+                  or_twin: true
+                  error: EMFILE
                 - syscall: sendto
                   error: [EINTR, EIO]
                   when:

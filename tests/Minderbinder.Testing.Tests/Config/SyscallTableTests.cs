@@ -18,6 +18,20 @@ public class SyscallTableTests
     }
 
     [Theory]
+    [InlineData("openat", 56)]
+    [InlineData("read", 63)]
+    [InlineData("newfstatat", 79)]
+    [InlineData("connect", 203)]
+    [InlineData("clone3", 435)]
+    [InlineData("mseal", 462)]
+    public void Each_processor_has_its_own(string name, int number) =>
+        SyscallTable.CallsOf(Processor.Arm64).ShouldContain((name, number));
+
+    [Fact]
+    public void Arm64_has_no_call_that_x86_64_does_not_have() =>
+        SyscallTable.CallsOf(Processor.Arm64).Select(call => call.Name).ShouldBeSubsetOf(SyscallTable.NamesAnywhere);
+
+    [Theory]
     [InlineData("fopen")]
     [InlineData("")]
     [InlineData(null)]

@@ -26,6 +26,7 @@ public class AttributeTests
                 Ports = [5432, new(8000, 8080)],
                 Arguments = ["arg2 >= 16"],
             },
+            OrTwin = true,
             AllowRuntimeCritical = true,
         })
         {
@@ -142,7 +143,7 @@ public class AttributeTests
             "connect", Errno.ECONNREFUSED, Errno.ETIMEDOUT, Name = "refused", Process = "curl", Processes = ["wget", "aria2c"], Self = true,
             StartDelayMs = 250, Skip = 1, Every = 2, Times = 3, FailureRate = 12.5, Optional = true, Path = "/run/a.sock", Paths = ["/run/b.sock", "/run/c.sock"],
             Descriptor = 0, Address = "::1", Addresses = ["10.0.0.0/8"], Port = 5432, Ports = ["8000-8080"], Arguments = ["arg2 >= 16"],
-            AllowRuntimeCritical = true, Seed = ulong.MaxValue, DenyIoUring = true)]
+            OrTwin = true, AllowRuntimeCritical = true, Seed = ulong.MaxValue, DenyIoUring = true)]
         public static void Syscall()
         {
         }

@@ -15,7 +15,7 @@ public class TroubleshootingTests
     public static TheoryData<string> Messages =>
     [
         KernelSupport.FindObstacle(Good with { IsLinux = false })!.Explanation,
-        KernelSupport.FindObstacle(Good with { Processor = Architecture.Arm64 })!.Explanation,
+        KernelSupport.FindObstacle(Good with { Processor = Architecture.RiscV64 })!.Explanation,
         KernelSupport.FindObstacle(Good with { HasLibBpf = false })!.Explanation,
         KernelSupport.FindObstacle(Good with { HasBtf = false })!.Explanation,
         Prefix(KernelSupport.Explain(Refused, Good)),

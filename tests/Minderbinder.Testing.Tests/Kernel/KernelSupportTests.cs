@@ -21,9 +21,13 @@ public class KernelSupportTests
         "Failures are injected by the Linux kernel, and this is not Linux. Run the tests in a Linux container or virtual machine."));
 
     [Fact]
-    public void Another_processor() => FindObstacle(Good with { Processor = Architecture.Arm64 }).ShouldBe((
+    public void Nor_of_one_with_another_processor_that_the_programs_are_built_for() =>
+        KernelSupport.FindObstacle(Good with { Processor = Architecture.Arm64 }).ShouldBeNull();
+
+    [Fact]
+    public void Another_processor() => FindObstacle(Good with { Processor = Architecture.RiscV64 }).ShouldBe((
         KernelObstacle.UnsupportedProcessor,
-        "The kernel programs are built for x64, and this process runs on Arm64."));
+        "The kernel programs are built for x64 and arm64, and this process runs on RiscV64."));
 
     [Fact]
     public void No_libbpf() => FindObstacle(Good with { HasLibBpf = false }).ShouldBe((

@@ -16,7 +16,8 @@ public class LayoutTests
 
     private static readonly SharedHeader Header = SharedHeader.Embedded;
 
-    private static readonly BtfStructs Btf = new(ElfFile.Section(Resource.Read(Library, "minderbinder.bpf.o"), ".BTF"));
+    private static readonly BtfStructs[] Btfs =
+        [.. Processor.All.Select(processor => new BtfStructs(ElfFile.Section(Resource.Read(Library, $"minderbinder-{processor.Key}.bpf.o"), ".BTF")))];
 
     private static readonly Type[] Types =
         [.. Library.GetTypes().Where(type => type is { IsValueType: true, IsNested: false } && type.Namespace == typeof(Member).Namespace)];
@@ -30,8 +31,14 @@ public class LayoutTests
     public void A_struct_lies_in_memory_as_the_kernel_side_has_it(string name)
     {
         var layout = Layouts.SingleOrDefault(type => CName.Of(type.Name) == name).ShouldNotBeNull($"Kernel/Layout has no struct for struct {name}");
+        foreach (var btf in Btfs)
+            Compare(name, layout, btf);
+    }
+
+    private static void Compare(string name, Type layout, BtfStructs btf)
+    {
         var actual = ManagedStruct.Describe(layout);
-        var expected = Btf.Find(name).ShouldNotBeNull(
+        var expected = btf.Find(name).ShouldNotBeNull(
             $"the programs' BTF has no struct {name}: no map, global variable or function that is not static speaks of it; "
             + $"'const struct {name} *in_btf_{name} __attribute__((unused));' in a .bpf.c file puts it there");
 

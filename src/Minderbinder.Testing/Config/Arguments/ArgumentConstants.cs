@@ -3,12 +3,43 @@ using System.Collections.Frozen;
 namespace Minderbinder.Testing;
 
 /// <summary>
-/// The constants of C that conditions on arguments are mostly about, with the values that the kernel has for them on x86-64
-/// (some of the O_ and MAP_ ones differ on other processors).
+/// The constants of C that conditions on arguments are mostly about, with the values that the kernel has for them on this processor.
 /// </summary>
 internal static class ArgumentConstants
 {
-    private static readonly FrozenDictionary<string, ulong> Values = new Dictionary<string, ulong>
+    private static readonly FrozenDictionary<string, ulong> Values = ValuesOn(Processor.Here);
+
+    public static IReadOnlyCollection<string> Names => Values.Keys;
+
+    public static bool TryGet(string name, out ulong value) => Values.TryGetValue(name, out value);
+
+    public static FrozenDictionary<string, ulong> ValuesOn(Processor processor) =>
+        Common.Concat(processor == Processor.Arm64 ? OfArm64 : OfX64).ToFrozenDictionary();
+
+    // arch/x86/include/uapi/asm/mman.h, and asm-generic/fcntl.h, which x86 takes as it is.
+    private static Dictionary<string, ulong> OfX64 => new()
+    {
+        ["O_DIRECT"] = 0x4000,
+        ["O_LARGEFILE"] = 0x8000,
+        ["O_DIRECTORY"] = 0x1_0000,
+        ["O_NOFOLLOW"] = 0x2_0000,
+        ["O_TMPFILE"] = 0x41_0000,
+        ["MAP_32BIT"] = 0x40,
+    };
+
+    // arch/arm64/include/uapi/asm/fcntl.h, mman.h.
+    private static Dictionary<string, ulong> OfArm64 => new()
+    {
+        ["O_DIRECTORY"] = 0x4000,
+        ["O_NOFOLLOW"] = 0x8000,
+        ["O_DIRECT"] = 0x1_0000,
+        ["O_LARGEFILE"] = 0x2_0000,
+        ["O_TMPFILE"] = 0x40_4000,
+        ["PROT_BTI"] = 0x10,
+        ["PROT_MTE"] = 0x20,
+    };
+
+    private static Dictionary<string, ulong> Common => new()
     {
         // open, openat: include/uapi/asm-generic/fcntl.h. What libc calls O_LARGEFILE is 0 in a 64-bit program; the kernel's bit is meant.
         ["O_RDONLY"] = 0x0,
@@ -23,15 +54,10 @@ internal static class ArgumentConstants
         ["O_NONBLOCK"] = 0x800,
         ["O_DSYNC"] = 0x1000,
         ["O_ASYNC"] = 0x2000,
-        ["O_DIRECT"] = 0x4000,
-        ["O_LARGEFILE"] = 0x8000,
-        ["O_DIRECTORY"] = 0x1_0000,
-        ["O_NOFOLLOW"] = 0x2_0000,
         ["O_NOATIME"] = 0x4_0000,
         ["O_CLOEXEC"] = 0x8_0000,
         ["O_SYNC"] = 0x10_1000,
         ["O_PATH"] = 0x20_0000,
-        ["O_TMPFILE"] = 0x41_0000,
 
         // The calls that end in "at": include/uapi/linux/fcntl.h.
         ["AT_FDCWD"] = unchecked((ulong)-100),
@@ -42,7 +68,7 @@ internal static class ArgumentConstants
         ["AT_NO_AUTOMOUNT"] = 0x800,
         ["AT_EMPTY_PATH"] = 0x1000,
 
-        // mmap, mprotect: include/uapi/asm-generic/mman-common.h, arch/x86/include/uapi/asm/mman.h.
+        // mmap, mprotect: include/uapi/asm-generic/mman-common.h, mman.h.
         ["PROT_NONE"] = 0x0,
         ["PROT_READ"] = 0x1,
         ["PROT_WRITE"] = 0x2,
@@ -52,7 +78,6 @@ internal static class ArgumentConstants
         ["MAP_SHARED_VALIDATE"] = 0x3,
         ["MAP_FIXED"] = 0x10,
         ["MAP_ANONYMOUS"] = 0x20,
-        ["MAP_32BIT"] = 0x40,
         ["MAP_GROWSDOWN"] = 0x100,
         ["MAP_LOCKED"] = 0x2000,
         ["MAP_NORESERVE"] = 0x4000,
@@ -95,9 +120,5 @@ internal static class ArgumentConstants
         ["MSG_WAITFORONE"] = 0x1_0000,
         ["MSG_FASTOPEN"] = 0x2000_0000,
         ["MSG_CMSG_CLOEXEC"] = 0x4000_0000,
-    }.ToFrozenDictionary();
-
-    public static IReadOnlyCollection<string> Names => Values.Keys;
-
-    public static bool TryGet(string name, out ulong value) => Values.TryGetValue(name, out value);
+    };
 }

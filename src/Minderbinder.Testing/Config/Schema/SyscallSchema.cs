@@ -11,7 +11,8 @@ internal static class SyscallSchema
         [
             .. SchemaParts.CommonKeys(),
             (ConfigKeys.Syscall, SchemaParts.Words(
-                "The kernel's name of the system call.", SyscallTable.Names.Where(name => UnfailableSyscalls.ReasonFor(name) is null))),
+                "The kernel's name of the system call.", SyscallTable.NamesAnywhere.Where(name => UnfailableSyscalls.ReasonFor(name) is null))),
+            (ConfigKeys.OrTwin, SchemaParts.Flag("Takes the call that programs make instead on a processor that does not have this one: openat for open. Default: false.")),
             (ConfigKeys.Error, SchemaParts.OneOrMore(
                 SchemaParts.Words("The error that the call fails with; several are taken in turn.", ErrnoNames.All), SyscallFailure.MaxReturnCodes)),
             (ConfigKeys.ReturnCode, SchemaParts.OneOrMore(

@@ -46,5 +46,6 @@ internal static class CLibraryNames
 
     public static IEnumerable<string> Functions => Syscalls.Keys;
 
-    public static string? SyscallBehind(string function) => Syscalls.GetValueOrDefault(function);
+    public static string? SyscallBehind(string function) =>
+        Syscalls.GetValueOrDefault(function) is { } syscall ? SyscallTwins.OnThisProcessor(syscall) : null;
 }

@@ -3,13 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Minderbinder.Testing;
 
-/// <summary>
-/// The names and numbers of the system calls of this architecture: x86-64. A second one is a second generated file
-/// (build/generate-syscalls.sh), and the choice between the two here.
-/// </summary>
+/// <summary>The names and numbers of the system calls of this processor. Each has a generated file (build/generate-syscalls.sh).</summary>
 internal static partial class SyscallTable
 {
-    private static readonly (string Name, int Number)[] Calls = X64;
+    private static readonly (string Name, int Number)[] Calls = [.. CallsOf(Processor.Here)];
 
     private static readonly FrozenDictionary<string, int> NumbersByName = Calls.ToFrozenDictionary(call => call.Name, call => call.Number);
 
@@ -17,6 +14,12 @@ internal static partial class SyscallTable
 
     /// <summary>All names, in the order of their numbers.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Calls.Select(call => call.Name)];
+
+    /// <summary>The names of the calls of all processors; x86-64 has every call that arm64 has.</summary>
+    public static IReadOnlyCollection<string> NamesAnywhere { get; } = [.. X64.Select(call => call.Name)];
+
+    /// <summary>The calls of a processor, in the order of their numbers.</summary>
+    public static IReadOnlyList<(string Name, int Number)> CallsOf(Processor processor) => processor == Processor.Arm64 ? Arm64 : X64;
 
     public static bool Contains(string name) => NumbersByName.ContainsKey(name);
 

@@ -6,7 +6,7 @@ namespace Minderbinder.Testing;
 internal static class SyscallRules
 {
     // What people copy from strace's sources, kernel symbols and headers.
-    private static readonly string[] Prefixes = ["__x64_sys_", "__se_sys_", "__do_sys_", "__NR_", "SYS_", "sys_"];
+    private static readonly string[] Prefixes = ["__x64_sys_", "__arm64_sys_", "__se_sys_", "__do_sys_", "__NR_", "SYS_", "sys_"];
 
     public const string NoReturnCode =
         $"say how the call fails: either '{ConfigKeys.Error}' (for example ENOENT) or '{ConfigKeys.ReturnCode}' (for example -2); "
@@ -25,8 +25,16 @@ internal static class SyscallRules
 
         if (failure.When is { } filter)
         {
-            foreach (var problemOfFilter in FilterRules.FindProblems(filter, failure.Syscall, $"{path}.{ConfigKeys.When}"))
+            foreach (var problemOfFilter in FilterRules.FindProblems(filter, SyscallTwins.CallOf(failure), $"{path}.{ConfigKeys.When}"))
                 yield return problemOfFilter;
+        }
+
+        if (failure.OrTwin && failure.When?.Arguments.Count > 0 && SyscallTwins.For(failure.Syscall) is { } twin)
+        {
+            yield return new(
+                $"{path}.{ConfigKeys.OrTwin}",
+                $"'{twin}', which it is on some processors, has its arguments in other places than '{failure.Syscall}', and there are conditions on arguments; "
+                    + "write a config for each processor.");
         }
     }
 
@@ -56,7 +64,9 @@ internal static class SyscallRules
 
     private static string? FindProblemOfCall(SyscallFailure failure)
     {
-        var name = failure.Syscall;
+        var name = SyscallTwins.CallOf(failure);
+        if (FindProblemOfProcessor(name, Processor.Here) is { } misfit)
+            return misfit;
         if (FindProblemOfName(name, "remove this failure") is { } problem)
             return problem;
 
@@ -70,9 +80,16 @@ internal static class SyscallRules
         return null;
     }
 
+    /// <summary>What is said of a failure of a call that a processor does not have; null if it has it, or none has.</summary>
+    public static string? FindProblemOfProcessor(string name, Processor processor) =>
+        SyscallTwins.FindProblem(name, processor) is not { } problem ? null
+        : SyscallTwins.For(name) is null ? $"{problem}; remove this failure."
+        : $"{problem}; name that, or have it taken there with '{ConfigKeys.OrTwin}: true' ({nameof(SyscallFailure.OrTwin)} in C#).";
+
     /// <summary>What keeps a call of that name from being made to fail on every machine; null if nothing does.</summary>
     public static string? FindProblemOfName(string name, string remedy = "leave it out") =>
-        !SyscallTable.Contains(name) ? UnknownCall(name)
+        SyscallTwins.FindProblem(name, Processor.Here) is { } problem ? $"{problem}; {remedy}."
+        : !SyscallTable.Contains(name) ? UnknownCall(name)
         : UnfailableSyscalls.ReasonFor(name) is { } reason ? $"'{name}' cannot be made to fail: {reason}; {remedy}."
         : null;
 

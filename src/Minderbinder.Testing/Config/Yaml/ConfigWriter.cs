@@ -68,6 +68,8 @@ internal sealed class ConfigWriter
     private void WriteSyscall(SyscallFailure failure)
     {
         _yaml.WriteText(ConfigKeys.Syscall, failure.Syscall);
+        if (failure.OrTwin)
+            _yaml.WriteTrue(ConfigKeys.OrTwin);
         if (failure.Errors is { } errors)
             _yaml.WriteItems(ConfigKeys.Error, errors);
         else

@@ -15,6 +15,7 @@ internal static class SyscallReader
         var keys = item.Keys(
             ConfigKeys.Name,
             ConfigKeys.Syscall,
+            ConfigKeys.OrTwin,
             ConfigKeys.ReturnCode,
             ConfigKeys.Error,
             ConfigKeys.Latency,
@@ -38,6 +39,7 @@ internal static class SyscallReader
 
         var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "")
         {
+            OrTwin = keys[ConfigKeys.OrTwin]?.Flag() ?? false,
             Latency = keys[ConfigKeys.Latency] is { } latency ? ReadDuration(latency) : TimeSpan.Zero,
             Jitter = keys[ConfigKeys.Jitter] is { } jitter ? ReadDuration(jitter) : TimeSpan.Zero,
             Short = keys[ConfigKeys.Short]?.Integer(EffectRules.ShortOutOfRange),

@@ -5,9 +5,6 @@ namespace Minderbinder.Testing.Kernel.Gates;
 /// <summary>Finds the gates that a failing system call passes, for one mechanism.</summary>
 internal static class GateChoice
 {
-    /// <summary>What the kernel calls the function of a system call, by processor.</summary>
-    private const string SyscallFunctionPrefix = "__x64_sys_";
-
     /// <summary>Acquires the gates that a failure needs; they are to be released.</summary>
     /// <returns>The gates, or null with the reason.</returns>
     public static IReadOnlyList<Gate>? TryAcquire(SyscallFailure failure, Mechanism mechanism, GateSet gates, [NotNullWhen(false)] out string? refusal)
@@ -42,5 +39,5 @@ internal static class GateChoice
     };
 
     private static string[] Functions(string syscall, Mechanism mechanism) =>
-        mechanism == Mechanism.SecurityHook ? SecurityHooks.For(syscall)!.Functions : [SyscallFunctionPrefix + syscall];
+        mechanism == Mechanism.SecurityHook ? SecurityHooks.For(syscall)!.Functions : [Processor.Here.SyscallFunctionPrefix + syscall];
 }

@@ -226,7 +226,7 @@ internal sealed unsafe class ShortTransfer : IThreadPoolWorkItem
     /// has files transferred by whole blocks.
     /// </summary>
     private static bool IsWhole(int descriptor) =>
-        (LibC.GetFileFlags(descriptor) & LibC.Direct) != 0
+        (LibC.GetFileFlags(descriptor) & Processor.Here.DirectFlag) != 0
         || new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget?.StartsWith("anon_inode:", StringComparison.Ordinal) == true;
 
     /// <summary>The parts of the process's memory that the shorter call is about.</summary>
