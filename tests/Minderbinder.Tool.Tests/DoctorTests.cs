@@ -6,7 +6,10 @@ namespace Minderbinder.Tool.Tests;
 public class DoctorTests
 {
     private static readonly string[] Subjects =
-        ["kernel", "processor", "kernel types", "capabilities", "libbpf", "any system call", "any return value", "security hooks", "network", "launched programs"];
+    [
+        "kernel", "processor", "kernel types", "capabilities", "libbpf", "container", "cgroup", "security modules", "lockdown",
+        "any system call", "any return value", "security hooks", "network", "launched programs",
+    ];
 
     [Fact]
     public async Task Every_line_has_a_verdict_a_subject_and_a_finding()
@@ -42,6 +45,19 @@ public class DoctorTests
         result.ExitCode.ShouldBe(0);
         lines[^1].ShouldBe("ok  launched programs any system call of theirs fails, without privileges (seccomp)");
         conclusion.ShouldStartWith("System calls of launched programs can fail here, but no packets get lost. ");
+    }
+
+    /// <summary>A verdict is no better than what a program notices: here is one that makes no such call.</summary>
+    [Fact]
+    public async Task A_mechanism_that_changes_nothing_for_a_program_is_not_good()
+    {
+        var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "sync"), "/bin/true");
+
+        var result = await Tool.RunAsync(new ProcessStartInfo(
+            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "env", $"PATH={folder}:{Environment.GetEnvironmentVariable("PATH")}", "dotnet", Tool.Assembly, "doctor"]));
+
+        Split(result.Output).Lines[^1].ShouldBe("no  launched programs it is in place, and yet fsync of 'sync' did not fail");
     }
 
     [Fact]

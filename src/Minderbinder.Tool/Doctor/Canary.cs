@@ -8,6 +8,7 @@ namespace Minderbinder.Tool.Doctor;
 internal static class Canary
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program that makes the failing call once.</summary>
     /// <param name="failure">The failure; its call is <c>fsync</c> or <c>mkdir</c>.</param>
@@ -33,29 +34,32 @@ internal static class Canary
         }
     }
 
-    /// <summary>Sends a packet to this process that must not arrive, and one without the failure that must.</summary>
+    /// <summary>Sends a packet to itself that must not arrive, and one without the failure that must.</summary>
     /// <inheritdoc cref="TryAsync"/>
     public static async Task<string?> TryPacketAsync()
     {
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
-        string[] send = ["-c", $"echo canary > /dev/udp/127.0.0.1/{port}"];
+        var place = (IPEndPoint)receiver.Client.LocalEndPoint!;
         var arrives = receiver.ReceiveAsync();
-        await using (var scope = FailureScope.Open(
-            new FailureConfig(new OutgoingNetworkFailure { Protocol = NetworkProtocol.Udp, DestinationPorts = [port] }), new FailureScopeOptions { Verify = false }))
+        var lossy = new OutgoingNetworkFailure { Protocol = NetworkProtocol.Udp, DestinationPorts = [place.Port], Targets = [ProcessTarget.Self] };
+        await using (var scope = FailureScope.Open(new FailureConfig(lossy), new FailureScopeOptions { Verify = false }))
         {
-            if (!File.Exists("/bin/bash"))
-                return null;
-            await using var bash = await scope.LaunchAsync("/bin/bash", send);
-            await bash.WaitForExitAsync();
+            Send(place);
             await Task.WhenAny(arrives, Task.Delay(Silence));
             if (arrives.IsCompleted)
                 return "it is in place, and yet a packet on 'lo' arrived";
+            if (scope.GetEvidence().Failures[0].Injected == 0)
+                return "it is in place and did nothing, and yet a packet on 'lo' did not arrive";
         }
 
-        await using var free = ProcessUnderTest.Start("/bin/bash", send);
-        await free.WaitForExitAsync();
-        await Task.WhenAny(arrives, Task.Delay(TimeSpan.FromSeconds(5)));
+        Send(place);
+        await Task.WhenAny(arrives, Task.Delay(Patience));
         return arrives.IsCompleted ? null : "a packet on 'lo' does not arrive without it either";
+    }
+
+    private static void Send(IPEndPoint place)
+    {
+        using var sender = new UdpClient();
+        sender.Send("canary"u8, place);
     }
 }

@@ -20,7 +20,7 @@ internal static class DoctorCommand
     private static int Run(bool asJson, bool withSyscalls)
     {
         var support = KernelSupport.Check();
-        var findings = MachineFindings.All().Concat(MechanismFindings.All(support));
+        var findings = MachineFindings.All().Concat(new SurroundingFindings().All()).Concat(MechanismFindings.All(support));
         var conclusion = support.HasKernelPrograms ? "Failures can be injected here."
             : support.IsSupported ? $"System calls of launched programs can fail here, but no packets get lost. {support.Explanation}"
             : support.Explanation;
