@@ -48,7 +48,7 @@ internal static class EvidenceTable
     }
 
     public static string Describe(MemberEvidence member) =>
-        $"{string.Join(" > ", member.Names)} ({member.ProcessId}{(member.ExitCode is { } code ? $", exit code {code}" : "")})";
+        $"{PrintableText.Of(string.Join(" > ", member.Names))} ({member.ProcessId}{(member.ExitCode is { } code ? $", exit code {code}" : "")})";
 
     /// <summary>Each of a few; of many, how many there were of each name: a shell script has hundreds.</summary>
     private static string Processes(IReadOnlyList<MemberEvidence> members) => members.Count switch
@@ -56,7 +56,7 @@ internal static class EvidenceTable
         0 => "none",
         <= MembersNamed => string.Join(", ", members.Select(Describe)),
         var count => string.Create(CultureInfo.InvariantCulture, $"{count} (") + string.Join(", ", members.GroupBy(member => member.Names[^1])
-            .OrderByDescending(group => group.Count()).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))) + ")",
+            .OrderByDescending(group => group.Count()).Select(group => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(group.Key)}: {group.Count()}"))) + ")",
     };
 
     private static bool IsNumber(int column) => column is > 0 and < 6;

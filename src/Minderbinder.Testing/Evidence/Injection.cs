@@ -44,8 +44,8 @@ public sealed record Injection
     public override string ToString()
     {
         if (Packet is not null)
-            return $"{Failure.DisplayName}: {Packet}, packet {Call}, of {ProcessName} ({ProcessId})";
+            return $"{Failure.DisplayName}: {Packet}, packet {Call}, of {PrintableText.Of(ProcessName)} ({ProcessId})";
         var result = Returned is { } returned ? $" = {ErrnoNames.Print(returned)}" : "";
-        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {Subject}")}{result}, call {Call}, in {ProcessName} ({ProcessId})";
+        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {PrintableText.Of(Subject)}")}{result}, call {Call}, in {PrintableText.Of(ProcessName)} ({ProcessId})";
     }
 }

@@ -47,7 +47,7 @@ internal static class NotInjectedReason
 
     private static string NearMisses(FailureEvidence evidence)
     {
-        var nearest = evidence.NearMisses.Distinct().ToArray();
+        var nearest = evidence.NearMisses.Distinct().Select(PrintableText.Of).ToArray();
         var why = evidence.Mechanism == Mechanism.SeccompNotification ? $": {TraceAccess.Explain()}" : "";
         var unreadable = evidence.Unreadable > 0 ? $"; {evidence.Unreadable} could not be read{why}" : "";
         return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "") + unreadable;

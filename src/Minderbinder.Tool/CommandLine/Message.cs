@@ -7,11 +7,11 @@ internal static class Message
 {
     private static readonly Lock Writing = new();
 
-    /// <summary>Writes to standard error, each line behind the tool's name.</summary>
+    /// <summary>Writes to standard error, each line behind the tool's name, and without what a terminal would take for more than text.</summary>
     public static void Say(string text)
     {
         // One write, so that it is not torn by the program's own.
-        var lines = $"minderbinder: {text.TrimEnd().ReplaceLineEndings("\nminderbinder: ")}\n";
+        var lines = string.Concat(text.TrimEnd().ReplaceLineEndings("\n").Split('\n').Select(line => $"minderbinder: {PrintableText.Of(line)}\n"));
         lock (Writing)
             Console.Error.Write(lines);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Minderbinder.Testing;
 using Minderbinder.Tool.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -48,14 +49,15 @@ internal static class ScreenView
         var dropped = model.Failures.Sum(failure => failure.Dropped);
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{TerminalText.Of(model.Title)}  {model.Elapsed:hh\\:mm\\:ss}  injected {injected}{(dropped > 0 ? $"  untold {dropped}" : "")}  ? help  q quit  seed {model.Seed}");
-        return new Text(text.Length > width ? text[..width] : text, new Style(decoration: Decoration.Invert));
+            $"{PrintableText.Of(model.Title)}  {model.Elapsed:hh\\:mm\\:ss}  injected {injected}{(dropped > 0 ? $"  untold {dropped}" : "")}  ? help  q quit  seed {model.Seed}");
+        return new Text(text.Length > width ? text[..width] : text.PadRight(width), new Style(decoration: Decoration.Invert));
     }
 
     private static Table Failures(ScreenModel model, int width, int count)
     {
         var table = Bare("", "failure", "targets", "mechanism", "rate", "matched", "injected", "last");
-        if (width >= Wide)
+        var graph = Math.Min(30, width - 90); // the rest takes that much
+        if (graph >= 10)
             table.AddColumn("");
         foreach (var column in table.Columns.Skip(4).Take(4))
             column.RightAligned();
@@ -74,8 +76,8 @@ internal static class ScreenView
                 Number(row.Injected),
                 row.Last is { } last ? Ago(last) : "-",
             ];
-            if (width >= Wide)
-                cells.Add(Sparkline.Of(row.History, 30));
+            if (graph >= 10)
+                cells.Add(Sparkline.Of(row.History, graph));
             table.AddRow(cells.Select(cell => Cell(cell, style)));
         }
 
@@ -123,8 +125,8 @@ internal static class ScreenView
 
     private static string LogTitle(ScreenState state) => state switch
     {
-        { IsTyping: true } => $"injections with: {TerminalText.Of(state.Filter)}_",
-        { Filter.Length: > 0 } => $"injections with: {TerminalText.Of(state.Filter)}",
+        { IsTyping: true } => $"injections with: {PrintableText.Of(state.Filter)}_",
+        { Filter.Length: > 0 } => $"injections with: {PrintableText.Of(state.Filter)}",
         { Scroll: > 0 } => $"injections, {state.Scroll} lines back",
         _ => "injections",
     };
@@ -148,7 +150,7 @@ internal static class ScreenView
     }
 
     /// <summary>Text as it is, never as markup or as an escape sequence.</summary>
-    private static Text Cell(string text, Style? style = null) => new(TerminalText.Of(text), style) { Overflow = Overflow.Ellipsis };
+    private static Text Cell(string text, Style? style = null) => new(PrintableText.Of(text), style) { Overflow = Overflow.Ellipsis };
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

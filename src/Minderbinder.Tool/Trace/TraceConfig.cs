@@ -1,6 +1,5 @@
 using Minderbinder.Testing;
 using Minderbinder.Testing.Kernel.Statistics;
-using Minderbinder.Tool.CommandLine;
 
 namespace Minderbinder.Tool.Trace;
 
@@ -39,13 +38,13 @@ internal static class TraceConfig
             .Select(row => (Failure: FailureOf(row.Syscall, row.Error, row.Seen), row.Seen))
             .ToArray();
         if (failures.Length == 0)
-            return $"# {TerminalText.Of(program)} made no call that is worth a failure.\n";
+            return $"# {PrintableText.Of(program)} made no call that is worth a failure.\n";
 
         var comments = new Queue<string>(failures.Select(row => CommentOf(row.Seen)));
         var lines = new FailureConfig([.. failures.Select(row => row.Failure)]).ToYaml().TrimEnd().Split('\n')
             .Select(line => line.StartsWith("    - ", StringComparison.Ordinal) ? $"{comments.Dequeue()}{line}" : line);
         return $"""
-            # Made by 'minderbinder trace --as-config' of {TerminalText.Of(program)}.
+            # Made by 'minderbinder trace --as-config' of {PrintableText.Of(program)}.
             # Keep the failures that you want to see; all at once, the first ones hide the others.
             # yaml-language-server: $schema=failure-config.schema.json
             {string.Join('\n', lines)}

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Minderbinder.Testing;
 using Minderbinder.Testing.Kernel.Statistics;
-using Minderbinder.Tool.CommandLine;
 
 namespace Minderbinder.Tool.Trace;
 
@@ -17,7 +16,7 @@ internal static class TraceTable
     }
 
     /// <summary>What the calls were about: a path, a peer, or nothing.</summary>
-    public static string SubjectOf(TracedCalls calls) => TerminalText.Of(calls.Path ?? (calls.Peer is { Port: > 0 } peer ? $"{peer}" : ""));
+    public static string SubjectOf(TracedCalls calls) => PrintableText.Of(calls.Path ?? (calls.Peer is { Port: > 0 } peer ? $"{peer}" : ""));
 
     private static string[] Row(TracedCalls calls) =>
     [

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Minderbinder.Tool.CommandLine;
+namespace Minderbinder.Testing;
 
-/// <summary>Text of others, made fit for a terminal: a process may call itself what it likes, escape sequences included.</summary>
-internal static class TerminalText
+/// <summary>Text of others, made fit for one line of a log or a terminal: a process may call itself and its files what it likes, escape sequences and line feeds included.</summary>
+internal static class PrintableText
 {
     private const char Stand = '·';
 
