@@ -23,10 +23,13 @@ packages=(
   gcc libc6-dev                          # the C programs that tests break
   sqlite3                                # what the demo breaks
 )
+optional=()
 while (($#)); do
   case $1 in
     --tests)
-      packages+=(curl vim strace python3 procps wget iputils-ping bind9-dnsutils iproute2 util-linux redis-server postgresql crun)
+      packages+=(curl vim strace python3 procps wget iputils-ping bind9-dnsutils iproute2 util-linux redis-server postgresql crun tmux)
+      # Where a distribution lacks one of these, the tests that take it are skipped, and say so.
+      optional+=(zsh fish prometheus)
       shift
       ;;
     --guests) packages+=(qemu-system-x86 busybox-static cpio kmod xz-utils zstd util-linux); shift ;;
@@ -42,6 +45,9 @@ fi
 
 outcome='done'
 install_missing "${packages[@]}" || outcome='nothing to do'
+for package in "${optional[@]}"; do
+  is_installed "$package" || (install_missing "$package") || say "without $package some tests are skipped"
+done
 
 # The kernel's headers for the other processor. Since Debian 13 the machine's own package has them.
 case $(uname -m) in

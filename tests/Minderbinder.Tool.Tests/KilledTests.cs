@@ -6,7 +6,7 @@ namespace Minderbinder.Tool.Tests;
 /// <summary>What is left of the program when the tool is killed, which can then do nothing about it.</summary>
 public class KilledTests
 {
-    private const string Script = "setsid sleep 600 >/dev/null 2>&1 & echo $!; trap '' TERM; echo $$; while :; do sleep 0.1; done";
+    private const string Script = "exec 2>/dev/null; setsid sleep 600 >/dev/null 2>&1 & echo $!; trap '' TERM; echo $$; while :; do sleep 0.1; done";
 
     [Fact]
     public async Task The_program_and_what_it_started_end()
@@ -19,28 +19,15 @@ public class KilledTests
         })!;
         var daemon = int.Parse((await tool.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         var program = int.Parse((await tool.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-        IsAlive(daemon).ShouldBeTrue();
-        IsAlive(program).ShouldBeTrue();
+        Running.IsAlive(daemon).ShouldBeTrue();
+        Running.IsAlive(program).ShouldBeTrue();
 
         tool.Kill();
         var clock = Stopwatch.StartNew();
-        while (IsAlive(daemon) || IsAlive(program))
+        while (Running.IsAlive(daemon) || Running.IsAlive(program))
         {
             clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
             await Task.Delay(20);
-        }
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            // "123 (name) S ..."; a zombie is nobody.
-            return File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] != 'Z';
-        }
-        catch (Exception exception) when (exception is IOException)
-        {
-            return false;
         }
     }
 }

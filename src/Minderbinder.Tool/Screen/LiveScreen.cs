@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Minderbinder.Tool.Screen;
 
 /// <summary>Shows a scope on the terminal, and does what the keys say.</summary>
@@ -8,46 +10,59 @@ internal static class LiveScreen
     /// <summary>Until the user quits, or <paramref name="end"/>.</summary>
     public static async Task ShowAsync(ScreenSource source, CancellationToken end)
     {
-        using var quit = CancellationTokenSource.CreateLinkedTokenSource(end);
-        using var pressed = new SemaphoreSlim(0);
         var state = new ScreenState();
+        var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
         using var terminal = new ScreenTerminal();
-        Console.TreatControlCAsInput = true;
 
         // Reading all the time also keeps the terminal from showing what is typed.
-        new Thread(ReadKeys) { IsBackground = true, Name = "Minderbinder keys" }.Start();
+        new Thread(() => ReadKeys(keys.Writer)) { IsBackground = true, Name = "Minderbinder keys" }.Start();
 
-        while (!quit.IsCancellationRequested)
+        do
         {
+            while (keys.Reader.TryRead(out var key))
+            {
+                (state, var action) = ScreenKeys.Press(state, key, source.Failures);
+                if (action == ScreenAction.Quit)
+                    return;
+                if (action == ScreenAction.Suspend)
+                    terminal.Suspend();
+                else
+                    source.Do(action, state.Selected);
+            }
+
             var model = source.Sample(state);
             terminal.Draw((width, height) => ScreenView.Draw(model, width, height));
-            try
-            {
-                await pressed.WaitAsync(Interval, quit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // The next look at the token ends it.
-            }
         }
+        while (await WaitAsync(keys.Reader, end));
+    }
 
-        Console.TreatControlCAsInput = false;
-
-        void ReadKeys()
+    /// <summary>Waits for a key or the next drawing.</summary>
+    /// <returns>False if there is nothing to wait for: the end has come, or the terminal is gone.</returns>
+    private static async Task<bool> WaitAsync(ChannelReader<ConsoleKeyInfo> keys, CancellationToken end)
+    {
+        using var tick = CancellationTokenSource.CreateLinkedTokenSource(end);
+        tick.CancelAfter(Interval);
+        try
         {
-            while (!end.IsCancellationRequested)
-            {
-                var (next, action) = ScreenKeys.Press(state, Console.ReadKey(intercept: true), source.Failures);
-                state = next;
-                if (action == ScreenAction.Quit)
-                {
-                    quit.Cancel();
-                    return;
-                }
+            return await keys.WaitToReadAsync(tick.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return !end.IsCancellationRequested;
+        }
+    }
 
-                source.Do(action, next.Selected);
-                pressed.Release();
-            }
+    private static void ReadKeys(ChannelWriter<ConsoleKeyInfo> keys)
+    {
+        try
+        {
+            while (true)
+                keys.TryWrite(Console.ReadKey(intercept: true));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException)
+        {
+            // The terminal is gone.
+            keys.TryComplete();
         }
     }
 }

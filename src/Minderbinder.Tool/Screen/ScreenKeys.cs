@@ -14,6 +14,7 @@ internal static class ScreenKeys
         ("PgUp PgDn", "scroll the log"),
         ("/", "show only what contains a text; Enter keeps it, Esc clears it"),
         ("? h", "this help"),
+        ("Ctrl-Z", "stop for now; the shell's fg goes on"),
         ("q, Ctrl-C", "quit"),
     ];
 
@@ -37,6 +38,7 @@ internal static class ScreenKeys
             { KeyChar: '+' or '=' } => (state, ScreenAction.RaiseRate),
             { KeyChar: '-' } => (state, ScreenAction.LowerRate),
             { KeyChar: 'o' } => (state, ScreenAction.PauseAll),
+            { KeyChar: '\u001a' } => (state, ScreenAction.Suspend),
             { KeyChar: 'q' or '\u0003' } => (state, ScreenAction.Quit),
             _ => (state, ScreenAction.None),
         };

@@ -26,5 +26,6 @@ internal enum ScreenAction
     RaiseRate,
     LowerRate,
     PauseAll,
+    Suspend,
     Quit,
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Minderbinder.Testing.Native;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -14,6 +15,8 @@ internal sealed class ScreenTerminal : IDisposable
     private const string ClearLine = "\u001b[K";
 
     private readonly Lock _writing = new();
+    private readonly TerminalSettings _settings = new();
+    private readonly TerminalKeeper _keeper = new(Leave);
     private readonly PosixSignalRegistration[] _signals;
     private bool _isShown;
 
@@ -23,10 +26,20 @@ internal sealed class ScreenTerminal : IDisposable
         AppDomain.CurrentDomain.ProcessExit += OnEnd;
         _signals =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Show(false)),
-            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Show(true)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Suspend()),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Show(TerminalSettings.IsForeground)),
         ];
+        Console.TreatControlCAsInput = true;
         Show(true);
+    }
+
+    /// <summary>Gives the terminal back and stops this process, until SIGCONT.</summary>
+    public void Suspend()
+    {
+        const int Stop = 19; // SIGSTOP, for .NET does nothing by itself when it has caught SIGTSTP
+        Show(false);
+        using var self = PidFd.TryOpen(Environment.ProcessId);
+        self?.Signal(Stop);
     }
 
     /// <summary>Draws what fills the screen, over what was there.</summary>
@@ -63,7 +76,9 @@ internal sealed class ScreenTerminal : IDisposable
             signal.Dispose();
         AppDomain.CurrentDomain.UnhandledException -= OnEnd;
         AppDomain.CurrentDomain.ProcessExit -= OnEnd;
+        Console.TreatControlCAsInput = false;
         Show(false);
+        _keeper.Dispose();
     }
 
     private void OnEnd(object? sender, EventArgs arguments) => Show(false);
@@ -76,6 +91,8 @@ internal sealed class ScreenTerminal : IDisposable
                 return;
             _isShown = isShown;
             Write(isShown ? Enter : Leave);
+            if (!isShown)
+                _settings.Restore();
         }
     }
 
