@@ -22,7 +22,7 @@ internal sealed class Observation : IDisposable
         if (endpoint is null)
             return;
         if (Statistics is not null)
-            _meter = new StatisticsMeter(Statistics);
+            _meter = new StatisticsMeter(Statistics.Read);
         else
             Message.Say("system calls cannot be counted here, for that takes the programs in the kernel; the metrics are those of the failures only");
         try

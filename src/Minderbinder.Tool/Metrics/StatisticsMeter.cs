@@ -10,16 +10,17 @@ internal sealed class StatisticsMeter : IDisposable
 
     private readonly Meter _meter = new(Name);
 
-    public StatisticsMeter(CallStatistics statistics)
+    /// <param name="read">What was counted until now.</param>
+    public StatisticsMeter(Func<CallCounts> read)
     {
-        _meter.CreateObservableCounter("syscall_success", () => PerCall(statistics, count => count.Succeeded), description: "System calls that returned no error.");
-        _meter.CreateObservableCounter("syscall_failure", () => PerCall(statistics, count => count.Failed), description: "System calls that returned an error.");
+        _meter.CreateObservableCounter("syscall_success", () => PerCall(read, count => count.Succeeded), description: "System calls that returned no error.");
+        _meter.CreateObservableCounter("syscall_failure", () => PerCall(read, count => count.Failed), description: "System calls that returned an error.");
         _meter.CreateObservableCounter(
-            "context_switch_counts", () => statistics.Read().ContextSwitches, description: "How often one of the processes got a processor.");
+            "context_switch_counts", () => read().ContextSwitches, description: "How often one of the processes got a processor.");
     }
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> PerCall(CallStatistics statistics, Func<CallCount, long> value) =>
-        statistics.Read().Made.Select(call => new Measurement<long>(value(call.Count), new KeyValuePair<string, object?>("syscall", call.Syscall)));
+    private static IEnumerable<Measurement<long>> PerCall(Func<CallCounts> read, Func<CallCount, long> value) =>
+        read().Made.Select(call => new Measurement<long>(value(call.Count), new KeyValuePair<string, object?>("syscall", call.Syscall)));
 }
