@@ -5,7 +5,7 @@
 #   packed.sh run FOLDER RESULTS  runs them, here or in a guest. RESULTS then has NAME.ended for each: exit code and seconds;
 #                                and of one with tests to be counted, a folder NAME with PROJECT.trx and PROJECT.ended for each project
 #   packed.sh run-unprivileged FOLDER RESULTS  runs here, as an ordinary user, what needs no privileges and no particular kernel: the fresh project with more
-#                                frameworks, Servers.Tests of the samples, and the container
+#                                frameworks, Servers.Tests of the samples, the container, and the tool
 #   packed.sh list                prints the names of what 'run' runs
 #
 # For each NAME there is a script NAME.sh, which takes 'build FOLDER' and 'run FOLDER RESULTS' likewise.
@@ -30,7 +30,7 @@ result=0
 case ${1:-}:$# in
   build:2)
     forget_packages
-    for name in "${names[@]}" container; do
+    for name in "${names[@]}" container tool; do
       "$here/$name.sh" build "$2/$name"
     done
     ;;
@@ -43,6 +43,7 @@ case ${1:-}:$# in
     run "$2" "$3" fresh-project "$here/as-user.sh" "$here/fresh-project.sh" try "$2/fresh-project" "$3"
     run "$2" "$3" samples "$here/as-user.sh" "$here/samples.sh" run "$2/samples" "$3" Servers.Tests
     run "$2" "$3" container "$here/container.sh" run "$2/container" "$3"
+    run "$2" "$3" tool "$here/as-user.sh" "$here/tool.sh" run "$2/tool" "$3"
     ;;
   list:1) printf '%s\n' "${names[@]}" ;;
   *) die "usage: packed.sh build FOLDER | run FOLDER RESULTS | run-unprivileged FOLDER RESULTS | list" ;;

@@ -135,9 +135,9 @@ if ((support == 1)); then
   count_native "${frameworks_kernel[@]}"
 fi
 if [[ $users ]] && ((support < 2)); then
-  # Programs as they are, and a container, for a user without any privilege.
+  # Programs as they are, a container, and the tool, for a user without any privilege.
   "$here/packed.sh" run-unprivileged "$users" "$artifacts/native-user" || true
-  for name in fresh-project samples container; do
+  for name in fresh-project samples container tool; do
     count_packed 'native, user' "$artifacts/native-user" "$name"
   done
 fi
