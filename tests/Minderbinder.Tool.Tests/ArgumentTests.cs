@@ -59,6 +59,21 @@ public class ArgumentTests
         result.Output[result.Output.IndexOf("Examples:", StringComparison.Ordinal)..].ShouldContain("  minderbinder run disk-full.yaml -- sqlite3 ");
     }
 
+    /// <summary>Whoever has only the help gets from it to a first failure.</summary>
+    [Fact]
+    public async Task The_help_begins_with_a_config_that_works()
+    {
+        var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
+        var help = (await Tool.RunAsync("--help")).Output;
+        var lines = help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Select(line => line.Trim()).Where(line => line.Contains("no-sync", StringComparison.Ordinal));
+        var script = $"minderbinder() {{ dotnet '{Tool.Assembly}' \"$@\"; }}; touch some-file; {string.Join("; ", lines)}";
+
+        var result = await Tool.RunAsync(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder });
+
+        result.Output.ShouldStartWith("fsync EIO: fsync fails with EIO in every process of the scope.");
+        result.Error.ShouldContain("minderbinder: fsync EIO: fsync = EIO, call 1, in sync (");
+    }
+
     [Theory]
     [InlineData("abc")]
     [InlineData("-1")]

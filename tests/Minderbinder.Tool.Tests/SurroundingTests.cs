@@ -24,7 +24,7 @@ public class SurroundingTests
         Directory.CreateDirectory(Path.Combine(_root, "proc/self/ns"));
         File.CreateSymbolicLink(Path.Combine(_root, "proc/self/ns/pid"), "pid:[4026532211]");
 
-        All()[0].ShouldBe("ok  container         in one of Podman, a user namespace of its own, a PID namespace of its own");
+        All()[0].ShouldBe("ok  container         Podman, a user namespace of its own, a PID namespace of its own");
     }
 
     [Fact]

@@ -60,6 +60,13 @@ internal static class ToolCommand
             CompletionCommand.Create(),
         };
         HelpWithExamples.AddTo(root);
+        HelpWithExamples.For(
+            root,
+            "minderbinder doctor",
+            "echo 'agents_of_chaos: {syscall: [{syscall: fsync, error: EIO}]}' > no-sync.yaml",
+            "minderbinder explain no-sync.yaml",
+            "minderbinder run no-sync.yaml -- sync some-file",
+            "minderbinder trace --as-config -- sqlite3 shop.db 'create table orders(item)'");
         return root;
     }
 }

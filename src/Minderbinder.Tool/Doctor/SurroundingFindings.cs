@@ -11,7 +11,7 @@ internal sealed class SurroundingFindings(string root = "/")
         // Each engine leaves a sign of its own; systemd writes down what it has found out itself.
         var engine = Read("run/systemd/container")
             ?? (Exists("run/.containerenv") ? "Podman" : Exists(".dockerenv") ? "Docker" : Exists("var/run/secrets/kubernetes.io") ? "Kubernetes" : null);
-        List<string> parts = [engine is null ? "none that shows" : $"in one of {engine}"];
+        List<string> parts = [engine ?? "none that shows"];
         // The mapping of the first user namespace, and the number of the first PID namespace.
         if (Read("proc/self/uid_map")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { } map && map is not ["0", "0", "4294967295"])
             parts.Add("a user namespace of its own");
