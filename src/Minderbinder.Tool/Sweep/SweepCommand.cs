@@ -134,7 +134,7 @@ internal static class SweepCommand
             var report = await FailureSweep.RunAsync(program.RunAsync, options(bar), interrupted.Token);
             bar.Clear();
             foreach (var line in report.ToString().TrimEnd().Split('\n'))
-                Console.Out.WriteLine(TerminalText.Of(line));
+                Console.Out.WriteLine(PrintableText.Of(line));
             return Finish(report, json, saveBaseline);
         }
         catch (OperationCanceledException)
