@@ -17,7 +17,7 @@ but for what it writes to the --results folder.
   --kernel NAME      debian12 (the default), debian13, errinj-6.1 or errinj-6.12
   --results DIR      a folder that the guest may write to
   --timeout SECONDS  how long the guest may take, boot included (600; a shell has no limit)
-  --append WORDS     further words for the kernel's command line: 'preempt=full', 'lsm=yama,bpf'
+  --append WORDS     further words for the kernel's command line, such as preempt=full
   --kvm              let the processor run the guest; without it QEMU emulates one
   --shell            an interactive shell instead of a command
 
@@ -98,7 +98,7 @@ machine=(
   -smp 2 -m 4096 -nodefaults -no-user-config -display none -no-reboot
   -kernel "$kernels/$kernel.bzImage" -initrd "$scratch/initrd"
   # Of a word that comes twice, the last counts. On a busy machine the timer may seem broken to a kernel that checks it.
-  -append "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check lsm=bpf $append"
+  -append "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check lsm=yama,bpf $append"
   -serial "file:$scratch/console" # the kernel's own messages
   -device virtio-rng-pci
   -fsdev "local,id=root,path=/,security_model=none,multidevs=remap,readonly=on"

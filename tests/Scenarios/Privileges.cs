@@ -3,7 +3,7 @@ using Minderbinder.Testing;
 
 namespace Scenarios;
 
-/// <summary>Shows what a program got that is supervised in a scope, and what the scope has to say of that.</summary>
+/// <summary>Shows what a program got that is supervised in a scope, and what the log and the evidence of the scope say of that.</summary>
 internal static class Privileges
 {
     public static async Task<int> RunAsync(string program)
@@ -16,6 +16,7 @@ internal static class Privileges
         await process.WaitForExitAsync();
         Console.WriteLine(process.StandardOutput.TrimEnd());
         Console.WriteLine(warnings.Text ?? "nothing");
+        Console.WriteLine(scope.GetEvidence().LostPrivileges.SingleOrDefault() ?? "nothing");
         return 0;
     }
 

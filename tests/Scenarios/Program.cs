@@ -11,6 +11,7 @@ return args switch
     ["guarded", var folder, var end] => await Guarded.RunAsync(folder, end),
     ["limited", var what] => Limited.Run(what),
     ["privileges", var program] => await Privileges.RunAsync(program),
+    ["inspect"] => await Inspecting.RunAsync(),
     ["probe"] => await Probing.RunAsync(),
     ["example", var victim] => await Example.RunAsync(victim),
     ["numbers", var victim] => await Numbers.RunAsync(victim),
@@ -20,5 +21,5 @@ return args switch
     ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
     _ => throw new ArgumentException(
         "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | hooks ROUNDS "
-        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | probe | under [CALL=ERRNO|kill]... -- COMMAND"),
+        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | under [CALL=ERRNO|kill]... -- COMMAND"),
 };

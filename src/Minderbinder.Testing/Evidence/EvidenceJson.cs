@@ -20,6 +20,7 @@ internal static class EvidenceJson
             evidence.LostMemberEvents,
             evidence.LostMembers,
             evidence.IoUringSetups,
+            evidence.LostPrivileges,
             Failures = evidence.Failures.Select(failure => new
             {
                 Name = failure.Failure.DisplayName,

@@ -40,6 +40,8 @@ internal static class EvidenceTable
             text.AppendLine(CultureInfo.InvariantCulture, $"Up to {evidence.LostMembers} processes escaped: the kernel could not make them members.");
         if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)
             text.AppendLine("Members use io_uring, whose operations no failure reaches. 'io_uring: deny' in the config makes them fall back.");
+        foreach (var lost in evidence.LostPrivileges)
+            text.AppendLine(lost);
         foreach (var change in evidence.Changes)
             text.AppendLine(CultureInfo.InvariantCulture, $"Changed {change}");
         text.AppendLine($"Processes: {Processes(evidence.Members)}"

@@ -41,6 +41,12 @@ public sealed record ScopeEvidence
     /// <summary>Whether the config denied them, so that the members fell back to plain system calls.</summary>
     public required bool IoUringDenied { get; init; }
 
+    /// <summary>
+    /// Programs that did not get what a setuid bit, a setgid bit or a capability of their file promises them, because a process that is
+    /// supervised without CAP_SYS_ADMIN gives that up (<c>PR_SET_NO_NEW_PRIVS</c>, prctl(2)): a sentence each, with the remedy.
+    /// </summary>
+    public IReadOnlyList<string> LostPrivileges { get; internal init; } = [];
+
     /// <summary>Whether the test started processes past the library; looked at only where a failure never happened.</summary>
     internal bool HasStrayProcesses { get; init; }
 

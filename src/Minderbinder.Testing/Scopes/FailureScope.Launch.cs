@@ -24,8 +24,12 @@ public sealed partial class FailureScope
         using var spared = KernelSession.Spare(supervision is null ? scope?.Number ?? 0 : 0);
         if (supervision is null)
             process.Start();
-        else if (SupervisedLaunch.Start(process, supervision, keepRunning).LostPrivileges is { } lost)
-            scope?._options.Logger.LogWarning("{Lost}", lost);
+        else if (SupervisedLaunch.Start(process, supervision, keepRunning).LostPrivileges is { } lost && scope is not null)
+        {
+            scope._lostPrivileges.Enqueue(lost);
+            scope._options.Logger.LogWarning("{Lost}", lost);
+        }
+
         StrayProcesses.NoteLaunch(process.Id);
     }
 

@@ -23,6 +23,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     private readonly ScopeLog _log;
     private readonly FailureScopeOptions _options;
     private readonly StrayProcesses _strays = new();
+    private readonly ConcurrentQueue<string> _lostPrivileges = new();
     private readonly Lock _closing = new();
     private ScopeEvidence? _finalEvidence;
     private volatile bool _isClosed;
@@ -199,7 +200,7 @@ public sealed partial class FailureScope : IAsyncDisposable
     {
         CatchUp();
         var evidence = EvidenceCollector.Collect(Config, Seed, _enforcement, _log, _rates.Changes);
-        return evidence with { Members = [.. evidence.Members.Select(WithExitCode)] };
+        return evidence with { Members = [.. evidence.Members.Select(WithExitCode)], LostPrivileges = [.. _lostPrivileges.Distinct()] };
     }
 
     /// <summary>How a process ended that a signal killed is only known to whoever waited for it, and for launched ones that is this process.</summary>
