@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel.Gates;
 using Minderbinder.Testing.Kernel.Networks;
@@ -96,33 +97,44 @@ internal sealed class KernelSession
     /// <inheritdoc cref="FlowTable.Spare(uint)"/>
     public static FlowTable.SparedWork Spare(uint scope) => Current is { } session ? session.Flows.Spare(scope) : default;
 
-    /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
-    public static KernelSession Open(ILogger logger)
+    /// <summary>Opens the session if there is none yet. Throws nothing, for many a machine cannot have one and is asked for each scope.</summary>
+    /// <param name="logger">Gets what the kernel has to say.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="refusal">What stands in the way, if there is none.</param>
+    public static bool TryOpen(ILogger logger, [NotNullWhen(true)] out KernelSession? session, [NotNullWhen(false)] out KernelSupport? refusal)
     {
         lock (Opening)
         {
-            if (_current is not null)
-                return _current;
+            refusal = null;
+            session = _current;
+            if (session is not null)
+                return true;
 
             // A machine that cannot is not asked for each scope: what stands in the way stays for as long as this process.
-            if (_refusal is not null)
-                throw new KernelNotSupportedException(_refusal);
+            refusal = _refusal;
+            if (refusal is not null)
+                return false;
 
             var machine = Machine.Here();
             if (KernelSupport.FindObstacle(machine) is { } obstacle)
-                throw new KernelNotSupportedException(_refusal = obstacle);
+            {
+                refusal = _refusal = obstacle;
+                return false;
+            }
+
             try
             {
-                var session = new KernelSession(logger);
+                session = new KernelSession(logger);
                 Volatile.Write(ref _current, session);
-                return session;
+                return true;
             }
             catch (BpfException exception)
             {
-                var refusal = KernelSupport.Explain(exception, machine);
+                logger.LogDebug(exception, "The kernel does not take the programs");
+                refusal = KernelSupport.Explain(exception, machine);
                 if (!exception.IsPassing)
                     _refusal = refusal;
-                throw new KernelNotSupportedException(refusal, exception);
+                return false;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
@@ -146,14 +147,7 @@ internal sealed class ScopeEnforcement : IDisposable
     {
         if (mechanism == Mechanism.SeccompNotification)
             return (_supervised ??= new SupervisedEnforcement(_scope, _seed)).TryAdd(mechanism, failures);
-        try
-        {
-            return OpenKernel().TryAdd(mechanism, failures);
-        }
-        catch (KernelNotSupportedException exception)
-        {
-            return exception.Support.Explanation;
-        }
+        return TryOpenKernel(out var kernel, out var refusal) ? kernel.TryAdd(mechanism, failures) : refusal.Explanation;
     }
 
     /// <summary>
@@ -179,24 +173,23 @@ internal sealed class ScopeEnforcement : IDisposable
         }
     }
 
-    private KernelEnforcement OpenKernelFor(NetworkFailure failure)
-    {
-        try
-        {
-            return OpenKernel();
-        }
-        catch (KernelNotSupportedException exception)
-        {
-            throw new KernelNotSupportedException(failure, exception.Support);
-        }
-    }
+    private KernelEnforcement OpenKernelFor(NetworkFailure failure) =>
+        TryOpenKernel(out var kernel, out var refusal) ? kernel : throw new KernelNotSupportedException(failure, refusal);
 
     /// <summary>Lets the kernel know the scope and its members, whether its failures need that or not.</summary>
     /// <exception cref="KernelNotSupportedException">It cannot be done here.</exception>
-    public KernelEnforcement OpenKernel()
+    public KernelEnforcement OpenKernel() =>
+        TryOpenKernel(out var kernel, out var refusal) ? kernel : throw new KernelNotSupportedException(refusal);
+
+    private bool TryOpenKernel([NotNullWhen(true)] out KernelEnforcement? kernel, [NotNullWhen(false)] out KernelSupport? refusal)
     {
-        if (_kernel is not null)
-            return _kernel;
-        return _kernel = new KernelEnforcement(KernelSession.Open(_logger), _scope, [.. _ancestors.Select(ancestor => ancestor._scope)], _seed);
+        refusal = null;
+        kernel = _kernel;
+        if (kernel is not null)
+            return true;
+        if (!KernelSession.TryOpen(_logger, out var session, out refusal))
+            return false;
+        kernel = _kernel = new KernelEnforcement(session, _scope, [.. _ancestors.Select(ancestor => ancestor._scope)], _seed);
+        return true;
     }
 }

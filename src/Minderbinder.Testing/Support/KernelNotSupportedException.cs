@@ -3,8 +3,8 @@ namespace Minderbinder.Testing;
 /// <summary>Failures cannot be injected here at all. The message says why, and what would help.</summary>
 public sealed class KernelNotSupportedException : MinderbinderException
 {
-    internal KernelNotSupportedException(KernelSupport support, Exception? inner = null)
-        : base(Explain(support), inner) => Support = support;
+    internal KernelNotSupportedException(KernelSupport support)
+        : base(Explain(support)) => Support = support;
 
     internal KernelNotSupportedException(NetworkFailure failure, KernelSupport support)
         : base($"The failure '{failure.DisplayName}' is one of packets, and those take the programs in the kernel. {support.Explanation}") => Support = support;

@@ -42,16 +42,8 @@ public sealed class KernelSupport
     /// </summary>
     public static KernelSupport Check()
     {
-        var (obstacle, explanation) = (KernelObstacle.None, "");
-        try
-        {
-            KernelSession.Open(NullLogger.Instance);
-        }
-        catch (KernelNotSupportedException exception)
-        {
-            (obstacle, explanation) = (exception.Support.Obstacle, exception.Support.Explanation);
-        }
-
+        KernelSession.TryOpen(NullLogger.Instance, out _, out var refusal);
+        var (obstacle, explanation) = refusal is null ? (KernelObstacle.None, "") : (refusal.Obstacle, refusal.Explanation);
         return obstacle == KernelObstacle.NotLinux
             ? new KernelSupport(obstacle, explanation)
             : new KernelSupport(obstacle, explanation) { SeccompExplanation = SeccompProbe.Check().Explanation };
