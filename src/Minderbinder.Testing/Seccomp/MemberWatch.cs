@@ -124,7 +124,10 @@ internal sealed unsafe class MemberWatch
     {
         if (!_executing.Contains(process))
             _executing.Add(process);
-        _lookAt = Math.Min(_lookAt, Environment.TickCount64 + AfterExecMilliseconds);
+
+        // Most are done at once. Whoever takes longer is looked at less and less often.
+        var takenMilliseconds = (long)((Clock.Now - process.Exec!.TimeNs) / 1_000_000);
+        _lookAt = Math.Min(_lookAt, Environment.TickCount64 + Math.Max(AfterExecMilliseconds, takenMilliseconds));
     }
 
     /// <summary>Whether an exec has happened: then the process looks different. If it is decided and looks the same, it has failed.</summary>
