@@ -47,15 +47,17 @@ public class ClosingTests
     {
         await using var outer = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
         using var innerIsClosed = new SemaphoreSlim(0);
+        var isInside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var inner = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.ENOSPC)));
         var survivor = Task.Run(async () =>
         {
             var before = await Victim.ErrnoOfAsync("mkdir");
+            isInside.SetResult();
             innerIsClosed.Wait(); // on its thread, whose word nobody rewrites for it
             var current = FailureScope.Current;
             return (before, current, await Victim.ErrnoOfAsync("mkdir"));
         });
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await isInside.Task;
         await inner.DisposeAsync();
         innerIsClosed.Release();
 

@@ -24,8 +24,7 @@ public class EventLossTests
         using (new HeldEvents(flood))
         {
             await flooding.StandardInput.WriteLineAsync();
-            while (RuleCounts.Sum(counters => counters.Lost) == before)
-                await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Eventually.BeTrueAsync(() => RuleCounts.Sum(counters => counters.Lost) != before);
             await steady.StandardInput.WriteLineAsync();
             (await steady.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe($"mkdir {Kept}/{Kept}");
             await steady.StandardInput.WriteLineAsync();

@@ -152,10 +152,9 @@ public class RealProgramTests
     }
 
     /// <summary>Waits until a program that reads its standard input has been loaded and does so.</summary>
-    private static async Task WaitUntilItReadsAsync(System.Diagnostics.Process process)
+    private static Task WaitUntilItReadsAsync(System.Diagnostics.Process process)
     {
         const string ReadingFromInput = "0 0x0 ";
-        while (!(await File.ReadAllTextAsync($"/proc/{process.Id}/syscall")).StartsWith(ReadingFromInput, StringComparison.Ordinal))
-            await Task.Delay(10);
+        return Eventually.BeTrueAsync(() => File.ReadAllText($"/proc/{process.Id}/syscall").StartsWith(ReadingFromInput, StringComparison.Ordinal));
     }
 }

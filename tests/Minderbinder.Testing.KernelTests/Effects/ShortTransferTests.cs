@@ -288,7 +288,7 @@ public class ShortTransferTests
             await scope.JoinAsync(process);
             await process.StandardInput.WriteLineAsync();
             await process.WaitForOutputAsync("first");
-            await Eventually.BeTrueAsync(() => Task.FromResult(scope.GetEvidence().Failures[0].Injected == 1));
+            await Eventually.BeTrueAsync(() => scope.GetEvidence().Failures[0].Injected == 1);
         });
         await process.StandardInput.WriteLineAsync("0123456789");
 

@@ -23,6 +23,7 @@ public class ParallelNetworkTests
                 allAreOpen.Signal();
                 for (var waited = 0; !allAreOpen.IsSet && waited < 60_000; waited += 10)
                     await Task.Delay(10);
+                allAreOpen.IsSet.ShouldBeTrue("all scopes are open at once");
                 return await Victim.RunAsync(
                     "udp", "127.0.0.1", $"{servers[own].Port}", "ask", "hello", Victim.Silence,
                     "udp", "127.0.0.1", $"{servers[(own + 1) % Scopes].Port}", "ask-last", "hello", Victim.Patience);

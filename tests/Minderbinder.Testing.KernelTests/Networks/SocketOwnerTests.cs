@@ -82,7 +82,7 @@ public class SocketOwnerTests
         {
             await Victim.RunAsync("tcp", "127.0.0.1", $"{server.Port}", Victim.Patience, "ask", "hello", "100");
             var sentAgain = scope.GetEvidence().Failures[0].Injected;
-            await Eventually.BeTrueAsync(() => Task.FromResult(scope.GetEvidence().Failures[0].Injected > sentAgain));
+            await Eventually.BeTrueAsync(() => scope.GetEvidence().Failures[0].Injected > sentAgain);
             server.Ends.Count.ShouldBe(0, "what it sent has not arrived, nor has what came after");
         });
 
