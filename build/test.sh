@@ -130,6 +130,12 @@ count_kernel() { # KERNEL: what run-on-kernel.sh left
   done
 }
 
+if [[ ! $filter ]] && ((support < 2)); then
+  # The sample for OpenTelemetry, as docs/metrics.md has it; the other snippets are for reading.
+  "$here/run-tests.sh" "$artifacts/native" Metrics.OpenTelemetry tests/Snippets/bin/Release/net10.0/Snippets.dll || true
+  count_run native "$artifacts/native" Snippets
+fi
+
 count_native "${frameworks[@]}"
 if ((support == 1)); then
   count_native "${frameworks_kernel[@]}"
