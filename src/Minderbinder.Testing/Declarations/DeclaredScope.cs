@@ -20,7 +20,7 @@ internal sealed class DeclaredScope
             throw NotPossible(test, rule, new KernelNotSupportedException(UnsupportedRule.Here));
 
         // Without privileges a process has to be prepared at its start for what it is to suffer.
-        Failure[] calls = [.. config.Failures.Where(failure => failure is SyscallFailure && !failure.Targets.Contains(ProcessTarget.Self))];
+        Failure[] calls = [.. config.Failures.Where(failure => failure is SyscallFailure && !failure.Targets.Any(target => target.IsSelf))];
         List<ProcessUnderTest> early = [];
         FailureScope? scope = null;
         try
@@ -39,7 +39,7 @@ internal sealed class DeclaredScope
             }
 
             foreach (var launch in launches.Where(launch => !launch.BeforeFailures))
-                Launch(launch, scope.LaunchAsync, _ => { }, test);
+                Launch(launch, startInfo => scope.LaunchAsync(startInfo, test.CancellationToken), _ => { }, test);
             return new DeclaredScope(scope, declarations.All(placed => placed.Declaration is not FailureDeclaration { Verify: false }));
         }
         catch (Exception exception)

@@ -7,7 +7,6 @@ internal static class ScopeReport
 
     public static string Write(string test, FailureScope scope) => $"What was injected into {test}:\n{scope.GetEvidence()}{OfProcesses(scope)}";
 
-    /// <summary>How the processes are doing that were launched in the scope, and what they wrote.</summary>
-    public static string OfProcesses(FailureScope scope) =>
-        string.Concat(scope.Processes.Select(process => $"\n{string.Join('\n', process.Describe(LinesOfOutput))}\n"));
+    /// <summary>How the processes are doing that were launched in the scope or joined it, and what they wrote meanwhile.</summary>
+    public static string OfProcesses(FailureScope scope) => string.Concat(scope.DescribeProcesses(LinesOfOutput).Select(process => $"\n{process}\n"));
 }

@@ -21,16 +21,20 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
     private readonly ConcurrentDictionary<ProcessEntry, bool> _known = new();
 
     /// <summary>
-    /// Ends the tree: SIGTERM, and SIGKILL for what is left after <paramref name="grace"/>. May run more than once at a time.
+    /// Ends the tree: SIGTERM, and SIGKILL for what is left after <paramref name="grace"/>, or when that is cut short. May run more than once at
+    /// a time.
     /// </summary>
     /// <exception cref="ProcessWaitException">Something withstood SIGKILL for 10 s.</exception>
-    public async Task StopAsync(TimeSpan grace)
+    public async Task StopAsync(TimeSpan grace, CancellationToken cutsShort)
     {
         var clock = Stopwatch.StartNew();
+        var isCutShort = false;
 
         // Between the two halves of an exec a process has no environment to be found by, so it takes two looks to be sure.
         for (var looksInVain = 0; looksInVain < 2;)
         {
+            if (!isCutShort && cutsShort.IsCancellationRequested)
+                (isCutShort, grace) = (true, clock.Elapsed);
             var patience = grace - clock.Elapsed;
             var living = Signal(isKill: patience <= TimeSpan.Zero);
             if (living.Count == 0)
@@ -46,7 +50,7 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
                 if (patience < -KillLimit)
                     throw Survived(living.Keys);
 
-                await WaitForExitAsync(living.Values, patience);
+                await WaitForExitAsync(living.Values, patience, isCutShort ? CancellationToken.None : cutsShort);
             }
             finally
             {
@@ -130,11 +134,11 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
     /// Waits until all have exited. Those that were asked to may start others to clean up after them, which are left alone meanwhile.
     /// Those that were killed cannot; what they started before that has to be found, so that wait is short.
     /// </summary>
-    private static async Task WaitForExitAsync(ICollection<PidFd> processes, TimeSpan patience)
+    private static async Task WaitForExitAsync(ICollection<PidFd> processes, TimeSpan patience, CancellationToken over)
     {
         var limit = patience > TimeSpan.Zero ? patience : KillInterval;
         var clock = Stopwatch.StartNew();
-        for (var pause = 1; clock.Elapsed < limit && !processes.All(process => process.HasExited); pause = Math.Min(2 * pause, 20))
+        for (var pause = 1; clock.Elapsed < limit && !over.IsCancellationRequested && !processes.All(process => process.HasExited); pause = Math.Min(2 * pause, 20))
             await Task.Delay(pause);
     }
 

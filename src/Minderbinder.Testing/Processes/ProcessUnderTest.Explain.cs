@@ -23,9 +23,13 @@ public sealed partial class ProcessUnderTest
 
     /// <summary>What the process is, how it is doing, and the last lines of its output.</summary>
     /// <param name="lines">How many of them at most.</param>
-    internal IEnumerable<string> Describe(int lines)
+    /// <param name="before">How many lines are left out that it had written before something.</param>
+    internal IEnumerable<string> Describe(int lines, long before = 0)
     {
-        var (last, count) = _log.Tail(lines);
+        var (last, all) = _log.Tail(lines);
+        var count = Math.Max(0, all - before);
+        if (count < last.Length)
+            last = last[^(int)count..];
         var state = ExitCode switch
         {
             null => "still running",
@@ -43,6 +47,9 @@ public sealed partial class ProcessUnderTest
             .. last.Select(line => $"  {(line.Source == OutputSource.StandardOutput ? "out" : "err")}| {line.Text}"),
         ];
     }
+
+    /// <summary>How many lines it has written so far.</summary>
+    internal long LinesWritten => _log.Tail(0).Count;
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");
 }

@@ -12,14 +12,15 @@ public sealed partial class ProcessUnderTest
     /// and left none behind.
     /// </summary>
     /// <param name="grace">The time between SIGTERM and SIGKILL. Defaults to 5 s; zero kills at once.</param>
+    /// <param name="cancellationToken">Cuts the grace short: what still runs is killed at once, and gone when this returns.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative.</exception>
     /// <exception cref="ProcessWaitException">A process was still there 10 s after SIGKILL. The message names it.</exception>
-    public async Task StopAsync(TimeSpan? grace = null)
+    public async Task StopAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)
     {
         var patience = grace ?? DefaultGrace;
         ArgumentOutOfRangeException.ThrowIfLessThan(patience, TimeSpan.Zero, nameof(grace));
 
-        await OutsideFlow.RunAsync(() => _tree.StopAsync(patience));
+        await OutsideFlow.RunAsync(() => _tree.StopAsync(patience, cancellationToken));
         await _pump.FinishAsync();
     }
 

@@ -44,7 +44,7 @@ public sealed class SweepRun
     /// <inheritdoc cref="FailureScope.LaunchAsync(string, string[])"/>
     public Task<ProcessUnderTest> LaunchAsync(string fileName, params string[] arguments) => Scope.LaunchAsync(fileName, arguments);
 
-    /// <inheritdoc cref="FailureScope.LaunchAsync(ProcessStartInfo)"/>
+    /// <inheritdoc cref="FailureScope.LaunchAsync(ProcessStartInfo, CancellationToken)"/>
     public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo) => Scope.LaunchAsync(startInfo);
 
     /// <summary>Starts a program for which nothing fails: to prepare the run, or to look at what it has left behind.</summary>

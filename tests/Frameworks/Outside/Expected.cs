@@ -31,6 +31,11 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Sweeping.A_file_that_is_renamed"] = tellsOutcome ? Passes.Writing("2 reached, 2 passed, 0 with findings") : Passes,
     };
 
+    /// <summary>Of the process that tests share, its report has what it wrote in this one, and nothing from before.</summary>
+    private static Expected FailsWithShell(string type) => Fails("thrown by the body").Writing(
+        $"What was injected into Inner.{type}.What_it_wrote_in_a_failing_test_is_in_its_output:", "mkdir EDQUOT         1        1",
+        "Process: sh -c 'export LC_ALL=C;", "Output:\n  err| mkdir: cannot create directory '/proc/failing': Disk quota exceeded");
+
     /// <summary>What every framework is to make of the tests that they share.</summary>
     /// <param name="tellsOutcome">Whether the framework tells its hooks what came of the body.</param>
     public static Dictionary<string, Expected> Shared(bool tellsOutcome) => new()
@@ -80,5 +85,13 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["PerClass.It_suffers_in_one_test"] = Passes,
         ["PerClass.And_otherwise_in_another"] = Passes,
         ["PerClass.And_not_in_a_third"] = Passes,
+        ["SharedByClass.It_suffers_in_one_test"] = Passes,
+        ["SharedByClass.And_otherwise_in_another"] = Passes,
+        ["SharedByClass.And_not_in_a_third"] = Passes,
+        ["SharedByClass.What_it_wrote_in_a_failing_test_is_in_its_output"] = FailsWithShell("SharedByClass"),
+        ["SharedByMore.It_suffers_in_one_test"] = Passes,
+        ["SharedByMore.And_otherwise_in_another"] = Passes,
+        ["SharedByMore.And_not_in_a_third"] = Passes,
+        ["SharedByMore.What_it_wrote_in_a_failing_test_is_in_its_output"] = FailsWithShell("SharedByMore"),
     };
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Xunit.v3;
 
+[assembly: AssemblyFixture(typeof(Inner.ShellOfMore))]
+
 namespace Inner;
 
 public class OnlyXunitV3
