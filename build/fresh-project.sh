@@ -65,6 +65,7 @@ begin() { # FRAMEWORK FOLDER
       quietly dotnet new mstest --no-restore --name OrderService.Tests --output .
       quietly dotnet remove package MSTest
       let_run_by_itself EnableMSTestRunner
+      quietly dotnet add package Microsoft.NET.Test.Sdk
       quietly dotnet add package MSTest.TestFramework
       quietly dotnet add package MSTest.TestAdapter
       ;;
