@@ -71,7 +71,7 @@ __noinline int judge_by_rule(__u32 number, struct packet *packet, struct socket_
 	struct packet_filter *filter = bpf_map_lookup_elem(&packet_filters, &number);
 	if (!rule || !count || !filter || !packet || !owner || !scope)
 		return ACTION_PASS;
-	if (rule->scope != scope->chain.scopes[0] || !means(rule, number, &owner->member))
+	if (rule->scope != scope->chain.scopes[0] || !means(rule, number, &owner->member, false))
 		return ACTION_PASS;
 
 	__u32 action = filter->action;

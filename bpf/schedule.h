@@ -23,10 +23,10 @@ static __always_inline bool has_target(__u32 rule, struct member *member)
 	return false;
 }
 
-static __always_inline bool means(struct rule *rule, __u32 number, struct member *member)
+static __always_inline bool means(struct rule *rule, __u32 number, struct member *member, bool is_wide)
 {
 	if (member->is_host)
-		return rule->whom & RULE_SELF;
+		return rule->whom & (is_wide ? RULE_SELF_WIDE : RULE_SELF);
 	return (rule->whom & RULE_ANY_MEMBER) || ((rule->whom & RULE_NAMED) && has_target(number, member));
 }
 

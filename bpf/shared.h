@@ -132,6 +132,7 @@ enum {
 	RULE_ANY_MEMBER = 1, /* every process of the scope */
 	RULE_NAMED = 2,	     /* those with a name in `targets` */
 	RULE_SELF = 4,	     /* the test process, on threads that work for the scope */
+	RULE_SELF_WIDE = 8,  /* and on those that work for none */
 };
 
 /* Conditions on a call that all have to hold; those whose bit is not set do not count. */
@@ -307,6 +308,9 @@ struct host {
 	__u32 pid_level;     /* how deep that is inside others */
 	__u32 watch_scope;   /* takes in every process of the machine that executes a program by a name that a
 				rule asks for; 0 for none */
+	__u32 wide_scope;    /* the scope that threads of the test process belong to that work for none; 0 for
+				none */
+	__u32 unused;
 };
 
 /* What is wanted; index 0. Written by the library before the programs are attached. */

@@ -38,6 +38,16 @@ public abstract class FailureAttribute : ScopeAttribute
         set => _declared.Self = value;
     }
 
+    /// <summary>
+    /// Whether the whole test process suffers, on any thread; see <see cref="ProcessTarget.SelfOnAnyThread"/>, also for the dangers. Only for
+    /// system calls, and for tests that run alone. Defaults to <see langword="false"/>.
+    /// </summary>
+    public bool SelfOnAnyThread
+    {
+        get => _declared.SelfOnAnyThread;
+        set => _declared.SelfOnAnyThread = value;
+    }
+
     /// <summary>How long a process is left alone after its start, in milliseconds; 0 or more. Defaults to 0.</summary>
     public int StartDelayMs
     {

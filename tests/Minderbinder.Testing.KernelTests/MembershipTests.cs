@@ -52,6 +52,25 @@ public class MembershipTests
         after.Output.ShouldBe(Failed, who);
     }
 
+    [Theory]
+    [InlineData("fork")]
+    [InlineData("fork fork")]
+    [InlineData("vfork")]
+    public async Task Children_that_a_process_has_join_with_its_tree_and_not_with_the_process_alone(string steps)
+    {
+        string[] commands = [.. steps.Split(' '), "open", "/etc/hostname", "wait", "open", "/etc/hostname"];
+
+        (await AfterJoiningAsync(commands, async (scope, process) => (await scope.JoinTreeAsync(process))[0].ShouldBe(process))).ShouldBe(Failed);
+        (await AfterJoiningAsync(commands, (scope, process) => scope.JoinAsync(process))).ShouldBe(Opened);
+    }
+
+    [Fact]
+    public async Task No_tree_joins_that_is_not_there() =>
+        await WithFailureConfig(
+            new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Optional = true }),
+            async scope => (await Should.ThrowAsync<InvalidOperationException>(scope.JoinTreeAsync(int.MaxValue))).Message
+                .ShouldBe("Process 2147483647 cannot join a scope: there is no such process (any more)."));
+
     [Fact]
     public async Task A_thread_that_ran_before_its_process_joined_is_a_member_too()
     {
@@ -125,5 +144,19 @@ public class MembershipTests
         var refusal = await Should.ThrowAsync<InvalidOperationException>(WithFailureConfig(NoOpen, scope => scope.JoinAsync(process)));
 
         refusal.Message.ShouldBe($"Process {process.Id} cannot join a scope: there is no such process (any more).");
+    }
+
+    /// <summary>What a child opens that waits for it while the process that started it joins a scope, by its number.</summary>
+    private static async Task<string> AfterJoiningAsync(string[] commands, Func<FailureScope, int, Task> joinAsync)
+    {
+        using var process = Victim.Start(commands);
+        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe(Opened);
+        var optional = new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Optional = true });
+        return await WithFailureConfig(optional, async scope =>
+        {
+            await joinAsync(scope, process.Id);
+            await process.StandardInput.WriteLineAsync();
+            return (await Command.FinishAsync(process)).Output;
+        });
     }
 }

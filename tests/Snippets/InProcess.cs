@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
 using Minderbinder.Testing;
 using static Minderbinder.Testing.FailureInjector;
 
@@ -16,6 +18,45 @@ public class InProcess
             await Task.Yield();
             var exception = Assert.Throws<IOException>(() => Directory.CreateDirectory("/tmp/new-folder"));
             Assert.Contains("Read-only file system", exception.Message);
+        });
+        #endregion
+    }
+
+    [Fact]
+    public async Task TestServer()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        #region in-process-failures: test server
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = true);
+        await using var app = builder.Build();
+        app.MapPost("/folders", () => Directory.CreateDirectory(folder).Name);
+        await app.StartAsync();
+        using var client = app.GetTestClient();
+
+        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.ENOSPC) { Targets = [ProcessTarget.Self] });
+        await WithFailureConfig(config, () => Assert.ThrowsAsync<IOException>(() => client.PostAsync("/folders", null)));
+        #endregion
+    }
+
+    [Fact]
+    public async Task AnyThread()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        #region in-process-failures: any thread
+        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)
+        {
+            Targets = [ProcessTarget.SelfOnAnyThread],
+            When = new() { Paths = [folder] },
+        });
+
+        await WithFailureConfig(config, async () =>
+        {
+            Task<Exception?> elsewhere;
+            using (ExecutionContext.SuppressFlow())
+                elsewhere = Task.Run(() => Record.Exception(() => Directory.CreateDirectory(folder)));
+
+            Assert.IsType<IOException>(await elsewhere);
         });
         #endregion
     }

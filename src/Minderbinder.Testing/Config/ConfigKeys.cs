@@ -53,4 +53,6 @@ internal static class ConfigKeys
 
     public const string ProcessName = "process_name";
     public const string Self = "self";
+
+    public const string AnyThread = "any_thread";
 }

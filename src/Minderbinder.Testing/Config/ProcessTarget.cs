@@ -3,7 +3,7 @@ namespace Minderbinder.Testing;
 /// <summary>Which processes of a scope a failure is for. A string stands for a name: <c>Targets = ["curl"]</c>.</summary>
 public sealed record ProcessTarget
 {
-    private ProcessTarget(string? processName) => ProcessName = processName;
+    private ProcessTarget(string? processName, bool isAnyThread = false) => (ProcessName, IsAnyThread) = (processName, isAnyThread);
 
     /// <summary>
     /// The test process itself: calls made by threads while they work for the scope's asynchronous flow.
@@ -11,8 +11,17 @@ public sealed record ProcessTarget
     /// </summary>
     public static ProcessTarget Self { get; } = new(processName: null);
 
-    /// <summary>The name to look for, or <see langword="null"/> for <see cref="Self"/>.</summary>
+    /// <summary>
+    /// The whole test process: also calls of threads that work for no scope, those of the runtime and the test framework among them; but not of
+    /// the library's own. For system calls only, and for tests that run alone: one scope at a time can have it.
+    /// </summary>
+    public static ProcessTarget SelfOnAnyThread { get; } = new(processName: null, isAnyThread: true);
+
+    /// <summary>The name to look for, or <see langword="null"/> for <see cref="Self"/> and <see cref="SelfOnAnyThread"/>.</summary>
     public string? ProcessName { get; }
+
+    /// <summary>Whether this is <see cref="SelfOnAnyThread"/>.</summary>
+    public bool IsAnyThread { get; }
 
     /// <summary>Whether this is the test process itself.</summary>
     public bool IsSelf => ProcessName is null;
@@ -35,5 +44,5 @@ public sealed record ProcessTarget
     public static implicit operator ProcessTarget(string processName) => Named(processName);
 
     /// <summary>The process's name, or <c>self</c> in brackets.</summary>
-    public override string ToString() => ProcessName ?? "[self]";
+    public override string ToString() => ProcessName ?? (IsAnyThread ? "[self, any thread]" : "[self]");
 }

@@ -11,6 +11,8 @@ internal abstract class FailureDeclaration : ConfigDeclaration
 
     public bool Self { get; set; }
 
+    public bool SelfOnAnyThread { get; set; }
+
     public int? StartDelayMs { get; set; }
 
     public long? Skip { get; set; }
@@ -39,7 +41,12 @@ internal abstract class FailureDeclaration : ConfigDeclaration
     protected T WithCommonOptions<T>(T failure) where T : Failure => failure with
     {
         Name = Name,
-        Targets = [.. Listed(Process, Processes).Select(ProcessTarget.Named), .. Self ? [ProcessTarget.Self] : Array.Empty<ProcessTarget>()],
+        Targets =
+        [
+            .. Listed(Process, Processes).Select(ProcessTarget.Named),
+            .. Self ? [ProcessTarget.Self] : Array.Empty<ProcessTarget>(),
+            .. SelfOnAnyThread ? [ProcessTarget.SelfOnAnyThread] : Array.Empty<ProcessTarget>(),
+        ],
         StartDelay = TimeSpan.FromMilliseconds(StartDelayMs ?? 0),
         Skip = Skip ?? 0,
         Every = Every ?? 1,

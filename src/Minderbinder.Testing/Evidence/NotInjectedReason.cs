@@ -5,6 +5,11 @@ namespace Minderbinder.Testing;
 /// <summary>Why a failure can have failed to happen: the first stage that no call got past.</summary>
 internal static class NotInjectedReason
 {
+    private const string OutsideTheFlow =
+        "by code that works for the scope. Work that was queued without its flow does not: TestServer and WebApplicationFactory need "
+        + "PreserveExecutionContext = true; the same goes for ExecutionContext.SuppressFlow, and for threads and queues from before the scope. "
+        + "Or the call has another name: strace shows which.";
+
     public static string Of(FailureEvidence evidence, ScopeEvidence scope)
     {
         var failure = evidence.Failure;
@@ -34,6 +39,8 @@ internal static class NotInjectedReason
                 + $"(these were: {string.Join(", ", scope.Members.Select(EvidenceTable.Describe))}).";
         }
 
+        if (names.Length == 0 && isForSelf && !failure.Targets.Any(target => target.IsAnyThread))
+            return $"{(failure is SyscallFailure own ? $"{own.Syscall} was never called" : "no packet went")} {OutsideTheFlow}";
         return failure is SyscallFailure call
             ? $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which."
             : $"no packet was {(failure is OutgoingNetworkFailure ? "sent by" : "on its way to")} a process that it means.";

@@ -15,6 +15,7 @@ internal sealed class KernelEnforcement : IEnforcement
     private readonly long _trackerMissesBefore;
     private readonly uint _scope;
     private readonly ulong _seed;
+    private WideScope? _wide;
 
     /// <param name="session">What this process has in the kernel.</param>
     /// <param name="scope">The scope's number.</param>
@@ -52,6 +53,8 @@ internal sealed class KernelEnforcement : IEnforcement
             gates.Add(acquired);
         }
 
+        if (_wide is null && failures.Any(numbered => numbered.Failure.Targets.Any(target => target.IsAnyThread)))
+            _wide = new WideScope(_session, _scope);
         for (var i = 0; i < failures.Count; i++)
         {
             _rules.Add(failures[i], gates[i], _seed);
@@ -72,7 +75,11 @@ internal sealed class KernelEnforcement : IEnforcement
         _rules.Enforce();
     }
 
-    public void Lift() => _session.Scopes.Close(_scope);
+    public void Lift()
+    {
+        Interlocked.Exchange(ref _wide, null)?.Dispose();
+        _session.Scopes.Close(_scope);
+    }
 
     public void CatchUp()
     {

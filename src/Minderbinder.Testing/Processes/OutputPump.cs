@@ -32,7 +32,7 @@ internal sealed unsafe class OutputPump
         (_process, _pidFd, _log) = (process, pidFd, log);
         _output = new(OutputSource.StandardOutput, process.StandardOutput.BaseStream);
         _error = new(OutputSource.StandardError, process.StandardError.BaseStream);
-        new Thread(Run) { IsBackground = true, Name = $"Output of process {process.Id}" }.UnsafeStart();
+        new Thread(Run) { IsBackground = true, Name = $"Minderbinder output of {process.Id}" }.UnsafeStart();
     }
 
     /// <summary>The exit code, known when the process has exited and everything it wrote itself is in the log.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Minderbinder.Testing.Kernel;
+using Minderbinder.Testing.Processes;
 
 namespace Minderbinder.Testing;
 
@@ -8,6 +9,9 @@ namespace Minderbinder.Testing;
 public sealed partial class FailureScope
 {
     private readonly ConcurrentQueue<ProcessUnderTest> _launched = [];
+
+    // With how many lines each had written before.
+    private readonly ConcurrentDictionary<ProcessUnderTest, long> _joined = [];
 
     /// <summary>
     /// The processes that were launched in this scope, in that order: by <see cref="LaunchAsync(string, string[])"/>, or declared by
@@ -41,10 +45,12 @@ public sealed partial class FailureScope
 
     /// <inheritdoc cref="LaunchAsync(string, string[])"/>
     /// <param name="startInfo">The program with environment and working directory. Its input and output are redirected.</param>
-    public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo)
+    /// <param name="cancellationToken">If it is cancelled, nothing is started.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
-        return Asynchronously(() =>
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<ProcessUnderTest>(cancellationToken) : Asynchronously(() =>
         {
             ThrowIfClosed();
             var process = ProcessUnderTest.StartIn(this, startInfo, []);
@@ -62,15 +68,63 @@ public sealed partial class FailureScope
     public Task JoinAsync(ProcessUnderTest process)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return JoinAsync(process.Id);
+        var written = process.LinesWritten;
+        var joining = Join(process.Id);
+        if (joining.IsCompletedSuccessfully && !_launched.Contains(process))
+            _joined.TryAdd(process, written);
+        return joining;
     }
 
     /// <inheritdoc cref="JoinAsync(ProcessUnderTest)"/>
     public Task JoinAsync(System.Diagnostics.Process process)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return JoinAsync(process.Id);
+        return Join(process.Id);
     }
+
+    /// <inheritdoc cref="JoinAsync(ProcessUnderTest)"/>
+    /// <param name="processId">Its number, as the test process sees it; that of a container's first process, for example.</param>
+    public Task JoinAsync(int processId) => Join(processId);
+
+    /// <summary>
+    /// Makes a process that runs already a member of this scope, with all the children that it has and will have, theirs included: a whole container,
+    /// by its first process. A child that has lost its parents, as a daemon has outside containers, is not found.
+    /// </summary>
+    /// <param name="processId">The number of the topmost process, as the test process sees it.</param>
+    /// <returns>The numbers of the processes that have joined, the topmost one first.</returns>
+    /// <exception cref="ScopeConflictException">One of them belongs to a scope that is neither around this one nor inside it.</exception>
+    /// <exception cref="InvalidOperationException">There is no such process, or it is the test process itself, or its ancestor.</exception>
+    public async Task<IReadOnlyList<int>> JoinTreeAsync(int processId)
+    {
+        await Join(processId);
+        List<int> joined = [processId];
+        // Whoever is born while this goes on is a member already if its parent is, and found by the next look if not.
+        for (var before = 0; before < joined.Count;)
+        {
+            before = joined.Count;
+            foreach (var child in ProcessDescendants.Of(processId).Except(joined).ToArray())
+            {
+                try
+                {
+                    await Join(child);
+                }
+                catch (InvalidOperationException) when (ProcessEntry.TryRead(child) is null)
+                {
+                    // It has ended meanwhile.
+                }
+
+                joined.Add(child);
+            }
+        }
+
+        return joined;
+    }
+
+    /// <summary>How the processes are doing that were launched in this scope or joined it, and what they have written in it.</summary>
+    /// <param name="lines">How many lines of each at most, the last ones.</param>
+    internal IEnumerable<string> DescribeProcesses(int lines) =>
+        _launched.Select(process => process.Describe(lines)).Concat(_joined.Select(joined => joined.Key.Describe(lines, joined.Value)))
+            .Select(described => string.Join('\n', described));
 
     /// <summary>Makes a process that runs already a member, and stops it when the scope closes, as if it had been launched in it.</summary>
     internal async Task AdoptAsync(ProcessUnderTest process)
@@ -79,7 +133,7 @@ public sealed partial class FailureScope
         _launched.Enqueue(process);
     }
 
-    private Task<bool> JoinAsync(int processId) => Asynchronously(() =>
+    private Task<bool> Join(int processId) => Asynchronously(() =>
     {
         ThrowIfClosed();
         using var spared = KernelSession.Spare();

@@ -51,7 +51,7 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
 
     public string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures)
     {
-        if (failures.Any(numbered => numbered.Failure.Targets.Contains(ProcessTarget.Self)))
+        if (failures.Any(numbered => numbered.Failure.Targets.Any(target => target.IsSelf)))
             return $"it reaches launched processes only, not '{ConfigKeys.Self}'";
         if (SeccompProbe.Check() is { IsSupported: false } support)
             return support.Explanation;

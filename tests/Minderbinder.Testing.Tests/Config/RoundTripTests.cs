@@ -26,7 +26,7 @@ public class RoundTripTests
             new SyscallFailure("openat", Errno.ENOENT)
             {
                 Name = "no files",
-                Targets = ["curl", "null", ProcessTarget.Self],
+                Targets = ["curl", "null", ProcessTarget.Self, ProcessTarget.SelfOnAnyThread],
                 StartDelay = TimeSpan.FromMilliseconds(100),
                 FailureRate = 12.5,
             },

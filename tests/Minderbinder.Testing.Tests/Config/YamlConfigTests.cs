@@ -183,6 +183,14 @@ public class YamlConfigTests
     public void A_success_may_be_any_number() => Read("{syscall: write, ret_code: 9223372036854775807}").ReturnCodes.ShouldBe([long.MaxValue]);
 
     [Fact]
+    public void Self_is_the_whole_test_process_where_that_is_said()
+    {
+        Read("{syscall: openat, error: EIO, targets: [self: any_thread]}").Targets.ShouldBe([ProcessTarget.SelfOnAnyThread]);
+        ProcessTarget.SelfOnAnyThread.ShouldNotBe(ProcessTarget.Self);
+        ProcessTarget.SelfOnAnyThread.IsSelf.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Self_is_the_test_process() =>
         Read("{syscall: openat, error: EIO, targets: [self: true, process_name: self]}").Targets.ShouldBe([ProcessTarget.Self, "self"]);
 

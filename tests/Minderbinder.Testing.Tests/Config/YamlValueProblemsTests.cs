@@ -191,7 +191,7 @@ public class YamlValueProblemsTests
     [InlineData("curl", "targets[1]: must be a mapping, with keys such as 'process_name:', not 'curl'.")]
     [InlineData("{}", "targets[1]: a target is either 'process_name: NAME' or 'self: true'; give one of them.")]
     [InlineData("{process_name: a, self: true}", "targets[1]: a target is either 'process_name: NAME' or 'self: true'; give one of them.")]
-    [InlineData("{self: false}", "targets[1].self: 'self' can only be true; remove the target instead.")]
+    [InlineData("{self: false}", "targets[1].self: 'self' can only be true or any_thread; remove the target instead.")]
     [InlineData("{self: 1}", "targets[1].self: must be true or false, not '1'.")]
     [InlineData("{process_name: }", "targets[1].process_name: must be text, not nothing.")]
     [InlineData("{process_name: \"\"}", "targets[1]: the process name is empty; write the base name of the executable, or leave 'targets' out to mean every process of the scope.")]

@@ -73,7 +73,11 @@ internal static class SchemaParts
     {
         var named = Mapping((ConfigKeys.ProcessName, Text("The base name of the executable, or the process's comm.", "^[^/]+$")));
         named["required"] = new JsonArray(ConfigKeys.ProcessName);
-        var self = Mapping((ConfigKeys.Self, new JsonObject { ["description"] = "The test process itself.", ["const"] = true }));
+        var self = Mapping((ConfigKeys.Self, new JsonObject
+        {
+            ["description"] = "The test process itself, on the threads that work for the scope, or on any thread.",
+            ["enum"] = new JsonArray(true, ConfigKeys.AnyThread),
+        }));
         self["required"] = new JsonArray(ConfigKeys.Self);
         return new()
         {

@@ -73,7 +73,7 @@ internal static class EffectRules
 
     private static IEnumerable<ConfigProblem> FindProblemsOfSelf(SyscallFailure failure, string path)
     {
-        if (failure.NeedsSupervisor && failure.Targets.Contains(ProcessTarget.Self))
+        if (failure.NeedsSupervisor && failure.Targets.Any(target => target.IsSelf))
         {
             yield return new(
                 path,

@@ -70,7 +70,7 @@ internal static class SyscallRules
         if (FindProblemOfName(name, "remove this failure") is { } problem)
             return problem;
 
-        if (RuntimeCriticalSyscalls.Contains(name) && failure.Targets.Contains(ProcessTarget.Self) && !failure.AllowRuntimeCritical)
+        if (RuntimeCriticalSyscalls.Contains(name) && failure.Targets.Any(target => target.IsSelf) && !failure.AllowRuntimeCritical)
         {
             return $"the .NET runtime of this test process cannot do without '{name}', and the failure is for '{ConfigKeys.Self}'; "
                 + $"aim it at a process of its own, or take the risk with '{ConfigKeys.AllowRuntimeCritical}: true' "

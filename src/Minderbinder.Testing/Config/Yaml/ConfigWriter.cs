@@ -128,6 +128,8 @@ internal sealed class ConfigWriter
     {
         if (target.ProcessName is { } name)
             _yaml.WriteText(ConfigKeys.ProcessName, name);
+        else if (target.IsAnyThread)
+            _yaml.WritePlain(ConfigKeys.Self, ConfigKeys.AnyThread);
         else
             _yaml.WriteTrue(ConfigKeys.Self);
     });

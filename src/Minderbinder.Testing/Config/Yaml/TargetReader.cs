@@ -1,6 +1,6 @@
 namespace Minderbinder.Testing;
 
-/// <summary>Reads one target of a failure: <c>process_name: curl</c> or <c>self: true</c>.</summary>
+/// <summary>Reads one target of a failure: <c>process_name: curl</c>, <c>self: true</c> or <c>self: any_thread</c>.</summary>
 internal static class TargetReader
 {
     // Stands for a target that could not be read; a name that no rule objects to.
@@ -18,10 +18,12 @@ internal static class TargetReader
             return Unreadable;
         }
 
+        if (self?.Is(ConfigKeys.AnyThread) is true)
+            return ProcessTarget.SelfOnAnyThread;
         if (self?.Flag() is { } isSelf)
         {
             if (!isSelf)
-                self.Complain($"'{ConfigKeys.Self}' can only be true; remove the target instead.");
+                self.Complain($"'{ConfigKeys.Self}' can only be true or {ConfigKeys.AnyThread}; remove the target instead.");
             return ProcessTarget.Self;
         }
 

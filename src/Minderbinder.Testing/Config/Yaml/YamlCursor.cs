@@ -83,6 +83,9 @@ internal sealed record YamlCursor
 
     public double? Number() => Number<double>(NumberStyles.Float, "a number");
 
+    /// <summary>Whether it is a certain word, without quotes.</summary>
+    public bool Is(string word) => _value is YamlScalar { IsPlain: true } scalar && scalar.Text == word;
+
     public bool? Flag() => (_value as YamlScalar) switch
     {
         { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,

@@ -58,4 +58,6 @@ internal struct Host
     public ulong PidNamespace;
     public uint PidLevel;
     public uint WatchScope;
+    public uint WideScope;
+    public uint Unused;
 }

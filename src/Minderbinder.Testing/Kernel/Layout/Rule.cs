@@ -10,6 +10,7 @@ internal struct Rule
     public const uint AnyMember = 1;
     public const uint Named = 2;
     public const uint Self = 4;
+    public const uint SelfWide = 8;
 
     /// <summary>A rate of 100 percent.</summary>
     public const ulong Always = 1UL << 32;

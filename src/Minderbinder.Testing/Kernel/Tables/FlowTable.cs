@@ -37,8 +37,24 @@ internal sealed unsafe class FlowTable(BpfObject programs, Func<ulong, bool> reg
             return;
         }
 
-        // With a barrier: see Replace.
-        Interlocked.Exchange(ref *mine.Word, scope);
+        // With a barrier: see Replace. Whether the thread is spared is not the scope's affair.
+        ulong before;
+        do
+        {
+            before = Volatile.Read(ref *mine.Word);
+        }
+        while (Interlocked.CompareExchange(ref *mine.Word, (before & Spared) | scope, before) != before);
+    }
+
+    /// <summary>From here on, this thread does the library's own work, or no longer. Never throws, as <see cref="Enter"/>.</summary>
+    public void SetSpared(bool isSpared)
+    {
+        if ((_mine is null && !isSpared) || TryGetMine() is not { } mine)
+            return;
+        if (isSpared)
+            Interlocked.Or(ref *mine.Word, Spared);
+        else
+            Interlocked.And(ref *mine.Word, ~Spared);
     }
 
     /// <summary>Whoever works for a scope, works for another from here on: it closes.</summary>

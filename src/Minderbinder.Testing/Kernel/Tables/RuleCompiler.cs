@@ -90,6 +90,7 @@ internal static class RuleCompiler
         if (failure.Targets.Count == 0)
             return Rule.AnyMember;
         return (failure.Targets.Any(target => target.IsSelf) ? Rule.Self : 0)
+            | (failure.Targets.Any(target => target.IsAnyThread) ? Rule.SelfWide : 0)
             | (failure.Targets.Any(target => !target.IsSelf) ? Rule.Named : 0);
     }
 
