@@ -52,16 +52,15 @@ mapfile -t anywhere < <(assemblies .Tests | grep -v Frameworks)
 mapfile -t frameworks < <(assemblies .Frameworks.Tests)
 mapfile -t frameworks_kernel < <(assemblies .Frameworks.KernelTests)
 kernel_tests=tests/Minderbinder.Testing.KernelTests/bin/Release/net10.0/Minderbinder.Testing.KernelTests.dll
-needs_kernel=("$kernel_tests" "${frameworks_kernel[@]}")
 mapfile -t packed < <("$here/packed.sh" list)
 
 # 0: all kinds of failures can be injected here, 1: those of launched processes by seccomp, 2: none.
 support=0
 dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support || support=$?
-native=''
+native='' named=$kernels
 case $kernels in
   all) kernels=debian12,debian13,errinj-6.1,errinj-6.12 ;;
-  none) kernels='' needs_kernel=() packed=() ;;
+  none) kernels='' packed=() ;;
   '')
     if ((support == 0)); then
       native=yes
@@ -72,6 +71,13 @@ case $kernels in
     ;;
 esac
 IFS=, read -r -a guests <<<"$kernels"
+
+# Of guests that nobody has named, one runs the adapters' tests and another what the packages are for: both take minutes, and the kernel tests
+# run on each.
+frameworks_on=${kernels:-native} packed_on=${kernels:-native}
+if [[ $kernels && ! $named ]]; then
+  frameworks_on=${guests[0]} packed_on=${guests[-1]}
+fi
 [[ ! $filter ]] || packed=()
 
 trap 'jobs -p | xargs -r kill 2>/dev/null || true; rm -rf "${users:-}"' EXIT
@@ -119,12 +125,20 @@ if ((${#packed[@]})); then
   "$here/packed.sh" build "$users"
 fi
 
+plan_kernel() { # KERNEL: sets what runs there: test assemblies, and the folder of what the packages are for
+  runs_assemblies=("$kernel_tests") runs_packed=''
+  [[ ,$frameworks_on, != *",$1,"* ]] || runs_assemblies+=("${frameworks_kernel[@]}")
+  [[ ,$packed_on, != *",$1,"* ]] || runs_packed=$users
+}
+
 count_kernel() { # KERNEL: what run-on-kernel.sh left
   local assembly name
-  for assembly in "${needs_kernel[@]}"; do
+  plan_kernel "$1"
+  for assembly in "${runs_assemblies[@]}"; do
     count_run "$1" "$artifacts/$1" "$(basename "$assembly" .dll)"
   done
   count_run "$1, user" "$artifacts/$1/user" "$(basename "$kernel_tests" .dll)"
+  [[ $runs_packed ]] || return 0
   for name in "${packed[@]}"; do
     count_packed "$1" "$artifacts/$1" "$name"
   done
@@ -149,7 +163,8 @@ if [[ $users ]] && ((support < 2)); then
 fi
 
 if [[ $native ]]; then
-  "$here/run-on-kernel.sh" "$artifacts/native" "$filter" "$users" "${needs_kernel[@]}" || true
+  plan_kernel native
+  "$here/run-on-kernel.sh" "$artifacts/native" "$filter" "$runs_packed" "${runs_assemblies[@]}" || true
   count_kernel native
 fi
 
@@ -164,8 +179,9 @@ declare -A runs
 for kernel in "${guests[@]}"; do
   while (($(jobs -rp | wc -l) >= $(nproc))); do sleep 1; done
   mkdir -p "$artifacts/$kernel"
+  plan_kernel "$kernel"
   setpriv --pdeathsig TERM "$here/guest.sh" --kernel "$kernel" --results "$artifacts/$kernel" --timeout "$guest_seconds" -- \
-    "$here/run-on-kernel.sh" "$artifacts/$kernel" "$filter" "$users" "${needs_kernel[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
+    "$here/run-on-kernel.sh" "$artifacts/$kernel" "$filter" "$runs_packed" "${runs_assemblies[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
   runs[$kernel]=$!
 done
 
