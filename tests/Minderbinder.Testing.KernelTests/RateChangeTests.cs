@@ -28,6 +28,28 @@ public class RateChangeTests
     }
 
     [Fact]
+    public async Task Once_a_pause_has_returned_no_more_than_the_call_in_flight_fails()
+    {
+        await using var scope = FailureScope.Open(new FailureConfig(NoKill));
+        await using var caller = await scope.LaunchAsync(Victim.Program, "bench", $"{int.MaxValue}", "kill");
+
+        for (var round = 0; round < 10; round++)
+        {
+            var before = Injected();
+            while (Injected() == before)
+                await Task.Delay(1);
+
+            scope.Pause(NoKill);
+            var paused = Injected();
+            await Task.Delay(30);
+            (Injected() - paused).ShouldBeInRange(0, 1);
+            scope.Resume(NoKill);
+        }
+
+        long Injected() => scope.GetEvidence().Failures[0].Injected;
+    }
+
+    [Fact]
     public async Task What_a_pause_lets_through_does_not_count_for_times()
     {
         var failure = NoKill with { Times = 2 };

@@ -1,4 +1,5 @@
 using Benchmarks;
+using Minderbinder.Testing;
 
 switch (args)
 {
@@ -14,6 +15,12 @@ switch (args)
     case ["scopes"]:
         await ScopeCosts.MeasureAsync();
         break;
+    case ["changes", var victim, .. var mechanism]:
+        await ChangeCosts.MeasureAsync(victim, mechanism is ["seccomp"] ? Mechanism.SeccompNotification : null);
+        break;
+    case ["statistics", var victim]:
+        await StatisticsCosts.MeasureAsync(victim);
+        break;
     case ["launches"]:
         await LaunchCosts.MeasureAsync();
         break;
@@ -27,7 +34,7 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | sweeps | packets");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | sweeps | packets | changes VICTIM [seccomp] | statistics VICTIM");
         return 2;
 }
 
