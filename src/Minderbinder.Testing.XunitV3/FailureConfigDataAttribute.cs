@@ -22,7 +22,7 @@ public sealed class FailureConfigDataAttribute(string folder) : DataAttribute, I
         new([.. FailureCase.Rows(folder).Select(failures => new TheoryDataRow<FailureCase>(failures))]);
 
     /// <inheritdoc/>
-    public override bool SupportsDiscoveryEnumeration() => false;
+    public override bool SupportsDiscoveryEnumeration() => true;
 
     /// <summary>Called by xUnit: the first attribute of a test opens the scope.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -6,24 +6,29 @@ namespace Minderbinder.Testing;
 public sealed class FailureCase
 {
     private readonly Lazy<FailureConfig> _config;
+    private readonly FailureCaseSource _source;
 
     /// <summary>Makes a case of a config.</summary>
     /// <param name="name">What the case is called in test reports.</param>
     /// <param name="config">The config.</param>
     public FailureCase(string name, FailureConfig config)
-        : this(name, () => config)
+        : this(new FailureCaseSource { Name = name ?? throw new ArgumentNullException(nameof(name)) }, () => config)
     {
-        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(config);
     }
 
-    /// <summary>Whether a test that is run with it is in a scope of its config, as <c>[FailureConfigData]</c> promises.</summary>
-    internal bool OpensScope { get; private init; }
+    private FailureCase(FailureCaseSource source)
+        : this(source, source.ReadConfig)
+    {
+    }
 
-    private FailureCase(string name, Func<FailureConfig> config) => (Name, _config) = (name, new(config));
+    private FailureCase(FailureCaseSource source, Func<FailureConfig> config) => (_source, _config) = (source, new(config));
+
+    /// <summary>Whether a test that is run with it is in a scope of its config, as <c>[FailureConfigData]</c> promises.</summary>
+    internal bool OpensScope => _source.OpensScope;
 
     /// <summary>What the case is called: the name of its file, or of its failure.</summary>
-    public string Name { get; }
+    public string Name => _source.Name;
 
     /// <summary>The config. That of a file is read when it is first asked for, so that a bad file fails its own case only.</summary>
     /// <exception cref="InvalidFailureConfigException">The file is not valid; lists all problems.</exception>
@@ -40,11 +45,7 @@ public sealed class FailureCase
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"The folder '{path}' does not exist. {TestFolder.Hint}");
 
-        FailureCase[] cases =
-        [
-            .. Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal)
-                .Select(file => new FailureCase(Path.GetFileName(file), () => FailureConfig.FromFile(file))),
-        ];
+        FailureCase[] cases = [.. FilesOf(path).Select(file => new FailureCase(new FailureCaseSource { Name = Path.GetFileName(file), File = file }))];
         return cases.Length > 0 ? cases : throw new FileNotFoundException($"There is no .yaml or .yml file in the folder '{path}'. {TestFolder.Hint}");
     }
 
@@ -56,13 +57,22 @@ public sealed class FailureCase
     {
         try
         {
-            return [.. FromFolder(folder).Select(failures => new FailureCase(failures.Name, () => failures.Config) { OpensScope = true })];
+            return [.. FromFolder(folder).Select(failures => new FailureCase(failures._source with { OpensScope = true }))];
         }
-        catch (IOException exception)
+        catch (IOException)
         {
-            return [new FailureCase(folder, () => throw exception) { OpensScope = true }];
+            return [new FailureCase(new FailureCaseSource { Name = folder, OpensScope = true, Folder = folder })];
         }
     }
+
+    /// <summary>A case that another process has written: a test explorer, which then has one row of a test run.</summary>
+    internal static FailureCase FromText(string text) => new(FailureCaseSource.Parse(text));
+
+    /// <summary>What <see cref="FromText"/> reads.</summary>
+    internal string ToText() => (_source is { File: null, Folder: null } ? _source with { Yaml = Config.ToYaml() } : _source).ToText();
+
+    private static IEnumerable<string> FilesOf(string folder) =>
+        Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
 
     /// <summary>A case for each failure, called like the failure.</summary>
     /// <param name="failures">The failures. Each becomes a config of its own.</param>

@@ -30,11 +30,13 @@ internal sealed record InnerRun(IReadOnlyList<InnerTest> Tests, string Output)
     /// <param name="variables">Environment variables, NAME=VALUE.</param>
     public static Task<InnerRun> StartAsync(string project, string[] launcher, params string[] variables) => StartAsync(project, launcher, [], variables);
 
+    public static string AssemblyOf(string project) => Path.Combine(Metadata("FrameworksPath"), project, Metadata("OutputPath"), $"{project}.dll");
+
     /// <summary>The same with options for the runner.</summary>
     public static async Task<InnerRun> StartAsync(string project, string[] launcher, string[] options, params string[] variables)
     {
         var results = Directory.CreateTempSubdirectory("minderbinder-").FullName;
-        var assembly = Path.Combine(Metadata("FrameworksPath"), project, Metadata("OutputPath"), $"{project}.dll");
+        var assembly = AssemblyOf(project);
         string[] command =
         [
             .. launcher,

@@ -57,9 +57,12 @@ public class Launching
 /// <summary>What starts a process once for a class.</summary>
 public sealed class Service : IAsyncDisposable
 {
-    public ProcessUnderTest Process { get; } = ProcessUnderTest.Start(
+    // Not in a constructor: TUnit makes fixtures while it looks for tests.
+    private readonly Lazy<ProcessUnderTest> _process = new(() => ProcessUnderTest.Start(
         new ProcessStartInfo("sh", ["-c", "export LC_ALL=C; while read file; do true < $file && echo opened; done"]),
-        new ProcessOptions { MayFail = ["openat"] });
+        new ProcessOptions { MayFail = ["openat"] }));
+
+    public ProcessUnderTest Process => _process.Value;
 
     public async Task<string> OpenAsync(string file)
     {

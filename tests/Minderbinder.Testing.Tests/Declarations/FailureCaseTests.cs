@@ -43,4 +43,19 @@ public class FailureCaseTests
         cases.Select(failures => failures.Name).ShouldBe(["fsync EIO", "disk full"]);
         cases[1].Config.ShouldBe(new FailureConfig(named));
     }
+
+    [Fact]
+    public void A_case_can_be_handed_to_another_process()
+    {
+        var file = FailureCase.FromText(FailureCase.Rows("Files/cases")[1].ToText());
+        (file.Name, file.OpensScope, file.Config).ShouldBe(("b-disk-full.yaml", true, FailureCase.FromFolder("Files/cases")[1].Config));
+
+        var failure = new SyscallFailure("write", Errno.ENOSPC) { Targets = ["cat"], When = new() { Paths = ["/var/*"] }, Times = 3 };
+        var listed = FailureCase.FromText(FailureCase.EachOf(failure)[0].ToText());
+        (listed.Name, listed.OpensScope, listed.Config).ShouldBe(("write ENOSPC", false, new FailureConfig(failure)));
+
+        var missing = FailureCase.FromText(FailureCase.Rows("chaos")[0].ToText());
+        missing.Name.ShouldBe("chaos");
+        Should.Throw<DirectoryNotFoundException>(() => missing.Config);
+    }
 }
