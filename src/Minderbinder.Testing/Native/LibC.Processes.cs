@@ -9,6 +9,7 @@ internal static unsafe partial class LibC
     public const int DuplicateOnExecClosed = 1030; // F_DUPFD_CLOEXEC
 
     public const short PollIn = 1;
+    public const short PollHangUp = 0x10;
     public const nint FionRead = 0x541B;
 
     // The same on every 64-bit architecture. glibc has wrappers for the two calls since 2.36 only.

@@ -72,6 +72,9 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
         // Signalled as soon as found: a tree that grows while it is looked at grows less.
         foreach (var entry in ProcessEntry.ReadAll())
         {
+            // What is older than the process was not started by it.
+            if (entry.StartTime < root?.StartTime)
+                continue;
             if (entry == root || _known.ContainsKey(entry) || entry.HasVariable(marker))
                 Add(entry);
             else

@@ -20,7 +20,9 @@ public sealed partial class ProcessUnderTest
         var patience = grace ?? DefaultGrace;
         ArgumentOutOfRangeException.ThrowIfLessThan(patience, TimeSpan.Zero, nameof(grace));
 
-        await OutsideFlow.RunAsync(() => _tree.StopAsync(patience, cancellationToken));
+        // Looking through all processes of the machine takes milliseconds; a supervisor knows without.
+        if (_supervision?.AreAllGone != true)
+            await OutsideFlow.RunAsync(() => _tree.StopAsync(patience, cancellationToken));
         await _pump.FinishAsync();
     }
 

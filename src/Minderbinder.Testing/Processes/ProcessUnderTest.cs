@@ -4,6 +4,7 @@ using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Native;
 using Minderbinder.Testing.Processes;
+using Minderbinder.Testing.Seccomp;
 
 namespace Minderbinder.Testing;
 
@@ -19,9 +20,11 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     private readonly OutputPump _pump;
     private readonly ProcessTree _tree;
     private readonly Lazy<Task> _disposal;
+    private readonly Supervision? _supervision;
 
-    private ProcessUnderTest(Process process, string marker, bool keepRunning)
+    private ProcessUnderTest(Process process, string marker, bool keepRunning, Supervision? supervision)
     {
+        _supervision = supervision;
         Id = process.Id;
         Name = Path.GetFileName(process.StartInfo.FileName);
         StandardInput = process.StandardInput;
@@ -130,9 +133,13 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
     /// <exception cref="ProcessStartException">The program cannot be started.</exception>
     /// <exception cref="SupervisionNotPossibleException">Its system calls cannot be supervised here. It was not started.</exception>
     internal static ProcessUnderTest StartSupervised(ProcessStartInfo startInfo, ISupervision supervision, bool keepRunning = false) =>
-        Start(startInfo, keepRunning, process => SupervisedLaunch.Start(process, supervision, keepRunning));
+        Start(startInfo, keepRunning, process =>
+        {
+            SupervisedLaunch.Start(process, supervision, keepRunning);
+            return null;
+        });
 
-    private static ProcessUnderTest Start(ProcessStartInfo startInfo, bool keepRunning, Action<Process> start)
+    private static ProcessUnderTest Start(ProcessStartInfo startInfo, bool keepRunning, Func<Process, Supervision?> start)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
         using var spared = KernelSession.Spare();
@@ -147,9 +154,10 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
         startInfo.RedirectStandardInput = startInfo.RedirectStandardOutput = startInfo.RedirectStandardError = true;
 
         var process = new Process { StartInfo = startInfo };
+        Supervision? supervised;
         try
         {
-            start(process);
+            supervised = start(process);
         }
         catch (Exception exception)
         {
@@ -167,7 +175,7 @@ public sealed partial class ProcessUnderTest : IAsyncDisposable
 
         try
         {
-            return new ProcessUnderTest(process, marker, keepRunning);
+            return new ProcessUnderTest(process, marker, keepRunning, supervised);
         }
         catch
         {

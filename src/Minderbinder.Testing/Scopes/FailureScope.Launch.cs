@@ -16,7 +16,8 @@ public sealed partial class FailureScope
     /// <param name="scope">The scope, or null.</param>
     /// <param name="later">Failures of scopes that the process may join later.</param>
     /// <param name="keepRunning">Whether it is left running when the test process ends.</param>
-    internal static void Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later, bool keepRunning)
+    /// <returns>Its supervision; null if it has none.</returns>
+    internal static Supervision? Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later, bool keepRunning)
     {
         var supervision = Supervise(scope, later);
 
@@ -31,6 +32,7 @@ public sealed partial class FailureScope
         }
 
         StrayProcesses.NoteLaunch(process.Id);
+        return supervision;
     }
 
     /// <summary>Those of the failing calls that the kernel's programs do not reach here, so that they have to stop for a supervisor.</summary>

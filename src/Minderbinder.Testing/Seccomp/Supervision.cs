@@ -13,6 +13,7 @@ internal sealed class Supervision : ISupervision
     private readonly byte[] _filter;
     private readonly IReadOnlyList<uint> _scopes;
     private readonly Action<int>? _began;
+    private Supervisor? _supervisor;
 
     /// <param name="calls">The numbers of the calls that can fail, now or in a scope that the process joins later.</param>
     /// <param name="scopes">The scopes it is born into, innermost first.</param>
@@ -26,6 +27,9 @@ internal sealed class Supervision : ISupervision
 
     public ReadOnlySpan<byte> Filter => _filter;
 
+    /// <summary>Whether the process and all that it has started are known to be gone.</summary>
+    public bool AreAllGone => _supervisor?.IsDeserted == true;
+
     public void Begin(LaunchedProcess launched, SafeFileHandle listener)
     {
         var root = new SupervisedProcess(launched.Id, ProcessEntry.TryRead(launched.Id)?.StartTime ?? 0)
@@ -36,7 +40,7 @@ internal sealed class Supervision : ISupervision
             Exec = new PendingExec(launched.Id, launched.Program, ProgramImage.Of(launched.Id), Clock.Now),
             IsReported = true, // its own program is to be, not the launcher
         };
-        _ = new Supervisor(listener, root, _listed, launched.LastCall);
+        _supervisor = new Supervisor(listener, root, _listed, launched.LastCall);
         _began?.Invoke(launched.Id);
     }
 

@@ -78,6 +78,32 @@ internal sealed unsafe partial class Supervisor
     /// <summary>The processes, for work on the supervisor's thread.</summary>
     public MemberWatch Members => _members;
 
+    /// <summary>
+    /// Whether no task has the filter any more: whatever the launched process has started, daemons included, inherited it and is gone.
+    /// </summary>
+    public bool IsDeserted
+    {
+        get
+        {
+            var isHeld = false;
+            try
+            {
+                _listener.DangerousAddRef(ref isHeld);
+                var entry = new LibC.PollEntry { Descriptor = _fd };
+                return LibC.Poll(&entry, 1, 0) > 0 && (entry.Returned & LibC.PollHangUp) != 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                return true; // the supervisor ends when that has come, and not before
+            }
+            finally
+            {
+                if (isHeld)
+                    _listener.DangerousRelease();
+            }
+        }
+    }
+
     /// <summary>How many calls have stopped.</summary>
     public long Received { get; private set; }
 

@@ -61,9 +61,17 @@ internal static class LikelyErrors
         : subject == SubjectKind.Path || row.OnSockets.Length == 0 ? row.Errors
         : row.OnSockets;
 
-    /// <summary>Whether the groups mean a call on such a thing: read and write belong to files on files, and to sockets on all else.</summary>
-    public static bool Means(SyscallGroup groups, string syscall, SubjectKind subject) => ByName.TryGetValue(syscall, out var row)
-        && (row.OnSockets.Length == 0 ? row.Groups & groups : groups & (subject == SubjectKind.Path ? SyscallGroup.Files : SyscallGroup.Sockets)) != 0;
+    /// <summary>
+    /// Whether the groups mean a call on such a thing: read and write belong to files on files, and to sockets on all else. A close that
+    /// fails does close, on Linux, and one that is made to fail does not: on a pipe, whoever waits for its end would wait for ever.
+    /// </summary>
+    public static bool Means(SyscallGroup groups, string syscall, SubjectKind subject)
+    {
+        if (!ByName.TryGetValue(syscall, out var row) || (syscall == "close" && subject != SubjectKind.Path))
+            return false;
+        var meant = row.OnSockets.Length == 0 ? row.Groups : subject == SubjectKind.Path ? SyscallGroup.Files : SyscallGroup.Sockets;
+        return (groups & meant) != 0;
+    }
 
     private static IEnumerable<Row> Of(SyscallGroup group, string syscalls, params Errno[] errors) =>
         syscalls.Split(' ').Select(syscall => new Row(syscall, group, errors, []));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Minderbinder.Testing;
 
 /// <summary>
@@ -23,6 +25,11 @@ internal sealed class PathAutomaton
 
     /// <summary>The state before the first byte.</summary>
     public const int Start = 1;
+
+    /// <summary>Compiling takes milliseconds, and scopes are opened with the same patterns again and again: a few are kept.</summary>
+    private const int MostKept = 256;
+
+    private static readonly ConcurrentDictionary<string, PathAutomaton> Kept = new();
 
     private readonly byte[] _classes;
     private readonly ushort[] _rows;
@@ -59,6 +66,11 @@ internal sealed class PathAutomaton
     /// <summary>The automaton, or <see langword="null"/> if the patterns are too complicated; the problem then says so.</summary>
     public static PathAutomaton? TryCompile(IReadOnlyList<string> patterns, out string? problem)
     {
+        var key = string.Join('\0', patterns); // which no path has
+        problem = null;
+        if (Kept.TryGetValue(key, out var kept))
+            return kept;
+
         // Merging classes first makes rows shorter, and merging states then quicker.
         var states = PathStates.Find(patterns)?.MergeClasses().MergeStates().MergeClasses();
         problem = states is null || states.Next.Length > MaxStates
@@ -67,7 +79,11 @@ internal sealed class PathAutomaton
             ? $"the path patterns are too complicated: they tell more than {MaxClasses} characters apart; "
                 + "write fewer of them, or '*' for a part."
             : null;
-        return problem is null ? new PathAutomaton(states!) : null;
+        if (problem is not null)
+            return null;
+        if (Kept.Count >= MostKept)
+            Kept.Clear();
+        return Kept[key] = new PathAutomaton(states!);
     }
 
     /// <summary>Whether a path matches, found out as the kernel side does it.</summary>

@@ -16,44 +16,43 @@ internal static class CallGroups
     {
         var excluded = options.Except.Count == 0 ? null : PathAutomaton.Compile(options.Except);
         var isNarrowed = options.When is { Paths.Count: > 0 } or { Addresses.Count: > 0 } or { Ports.Count: > 0 };
+        var disk = FirstFolder(home);
+        var subjects = new Dictionary<(string Syscall, SubjectKind Kind, string Subject), Subject>();
         var groups = new Dictionary<(string Syscall, SubjectKind Kind, string Subject), CallGroup>();
-        var isExcluded = new Dictionary<string, bool>();
         var counts = new Dictionary<(string Syscall, string Counted), long>();
         for (var position = 0; position < calls.Count; position++)
         {
             var call = calls[position];
-            var subject = patterns.Of(call);
+            var key = (call.Syscall, call.Kind, call.Subject);
+            if (!subjects.TryGetValue(key, out var subject))
+                subjects.Add(key, subject = SubjectOf(call));
             var inAll = Count(call.Syscall, "");
-            var ordinal = call.Kind == SubjectKind.None ? inAll : Count(call.Syscall, subject);
-            var place = PlaceOf(call);
-            var inPlace = call.Kind == SubjectKind.None || isNarrowed ? inAll : Count(call.Syscall, place);
+            var ordinal = call.Kind == SubjectKind.None ? inAll : Count(call.Syscall, subject.Pattern);
+            var inPlace = call.Kind == SubjectKind.None || isNarrowed ? inAll : Count(call.Syscall, subject.Place);
 
             // What lies in a folder of the run lies in one of the machine, too.
             if (call.Kind == SubjectKind.Path && !call.Subject.StartsWith('/'))
-                Count(call.Syscall, FirstFolder(home));
-            if (!options.Syscalls.Means(call.Syscall, call.Kind) || (call.Kind == SubjectKind.Path && IsExcluded(call.Subject)))
-                continue;
-
-            var key = (call.Syscall, call.Kind, subject);
-            if (!groups.TryGetValue(key, out var group))
-                groups.Add(key, group = new CallGroup(call.Syscall, call.Kind, subject, place));
-            group.Members.Add(new CallGroup.Member(position, ordinal, inPlace));
+                Count(call.Syscall, disk);
+            subject.Group?.Members.Add(new CallGroup.Member(position, ordinal, inPlace));
         }
 
         return [.. groups.Values];
 
-        long Count(string syscall, string counted) =>
-            ++CollectionsMarshal.GetValueRefOrAddDefault(counts, (syscall, counted), out _);
+        long Count(string syscall, string counted) => ++CollectionsMarshal.GetValueRefOrAddDefault(counts, (syscall, counted), out _);
 
-        bool IsExcluded(string path)
+        Subject SubjectOf(in ObservedCall call)
         {
-            if (excluded is null)
-                return false;
-            if (!isExcluded.TryGetValue(path, out var answer))
-                isExcluded.Add(path, answer = excluded.Matches(Encoding.UTF8.GetBytes(path.StartsWith('/') ? path : $"/{path}")));
-            return answer;
+            var (pattern, place) = (patterns.Of(call), PlaceOf(call));
+            if (!options.Syscalls.Means(call.Syscall, call.Kind) || (call.Kind == SubjectKind.Path && excluded?.Matches(Absolute(call.Subject)) == true))
+                return new Subject(pattern, place, null);
+            var key = (call.Syscall, call.Kind, pattern);
+            if (!groups.TryGetValue(key, out var group))
+                groups.Add(key, group = new CallGroup(call.Syscall, call.Kind, pattern, place));
+            return new Subject(pattern, place, group);
         }
     }
+
+    private static byte[] Absolute(string path) => Encoding.UTF8.GetBytes(path.StartsWith('/') ? path : $"/{path}");
 
     /// <summary>The folder that is taken for a disk: the run's own, or else the first one of the path.</summary>
     private static string PlaceOf(in ObservedCall call) => call.Kind switch
@@ -63,5 +62,12 @@ internal static class CallGroups
         _ => "",
     };
 
-    private static string FirstFolder(string path) => path.IndexOf('/', 1) is > 0 and var end ? $"{SubjectPatterns.Quote(path[..end])}/**" : SubjectPatterns.Quote(path);
+    private static string FirstFolder(string path) =>
+        path.IndexOf('/', 1) is > 0 and var end ? $"{SubjectPatterns.Quote(path[..end])}/**" : SubjectPatterns.Quote(path);
+
+    /// <summary>What calls are about that are about the same.</summary>
+    /// <param name="Pattern">What is stable of it.</param>
+    /// <param name="Place">What a failure for good is about.</param>
+    /// <param name="Group">The group that they belong to; null if they are left alone.</param>
+    private sealed record Subject(string Pattern, string Place, CallGroup? Group);
 }
