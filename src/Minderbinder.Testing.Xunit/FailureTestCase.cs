@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -24,33 +23,9 @@ internal sealed class FailureTestCase : XunitTestCase
         IMessageBus messageBus,
         object[] constructorArguments,
         ExceptionAggregator aggregator,
-        CancellationTokenSource cancellationTokenSource) =>
-        new Runner(this, constructorArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
-
-    private sealed class Runner(
-        FailureTestCase test, object[] constructorArguments, IMessageBus messages, ExceptionAggregator aggregator, CancellationTokenSource over)
-        : XunitTestCaseRunner(test, test.DisplayName, test.SkipReason, constructorArguments, test.TestMethodArguments, messages, aggregator, over)
+        CancellationTokenSource cancellationTokenSource)
     {
-        protected override XunitTestRunner CreateTestRunner(
-            ITest test,
-            IMessageBus messageBus,
-            Type testClass,
-            object[] constructorArguments,
-            MethodInfo testMethod,
-            object[] testMethodArguments,
-            string skipReason,
-            IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
-            ExceptionAggregator aggregator,
-            CancellationTokenSource cancellationTokenSource) => new(
-            test,
-            messageBus,
-            testClass,
-            constructorArguments,
-            testMethod,
-            testMethodArguments,
-            skipReason ?? UnsupportedRule.ReasonToSkip,
-            beforeAfterAttributes,
-            aggregator,
-            cancellationTokenSource);
+        SkipReason ??= UnsupportedRule.ReasonToSkip;
+        return base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
     }
 }
