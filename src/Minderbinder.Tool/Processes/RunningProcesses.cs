@@ -10,16 +10,12 @@ internal static class RunningProcesses
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Makes processes members, and waits until all of them have ended or the user has had enough.</summary>
-    /// <returns>0.</returns>
-    /// <exception cref="InvalidOperationException">There is no such process, or it cannot join.</exception>
-    public static async Task<int> JoinUntilTheyEndAsync(FailureScope scope, int[] pids, bool withChildren)
+    /// <summary>Waits until all of them have ended or the user has had enough.</summary>
+    public static async Task WaitAsync(int[] pids)
     {
-        Join(scope, pids, withChildren);
         using var enough = UntilInterrupted();
         while (!enough.IsCancellationRequested && pids.Any(pid => Directory.Exists($"/proc/{pid}")))
             await Task.Delay(Look, enough.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        return 0;
     }
 
     /// <summary>Makes processes members, and the children that they have now; those to come are members anyway.</summary>

@@ -49,9 +49,18 @@ internal static class TraceCommand
             // No failures: the scope is there to say whose calls are meant.
             await using var scope = FailureScope.OpenValid(new FailureConfig(), new FailureScopeOptions { IsTracked = true });
             using var tracer = new CallTracer(KernelSession.Current!);
-            var code = commandLine.Length > 0
-                ? await Foreground.RunAsync(ExecutablePath.Find(commandLine[0])!, commandLine)
-                : await RunningProcesses.JoinUntilTheyEndAsync(scope, pids, withChildren: true);
+            var code = 0;
+            if (commandLine.Length > 0)
+            {
+                code = await Foreground.RunAsync(ExecutablePath.Find(commandLine[0])!, commandLine);
+            }
+            else
+            {
+                RunningProcesses.Join(scope, pids, withChildren: true);
+                Message.Say($"tracing {string.Join(", ", pids)}; Ctrl-C ends it");
+                await RunningProcesses.WaitAsync(pids);
+            }
+
             var calls = tracer.Read();
             var text = asConfig ? TraceConfig.Write(calls, string.Join(' ', commandLine)) : TraceTable.Write(calls);
             if (output is null)
