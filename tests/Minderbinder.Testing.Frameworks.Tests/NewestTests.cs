@@ -1,7 +1,7 @@
 namespace Minderbinder.Testing.Frameworks.Tests;
 
 /// <summary>The newest xUnit v3; the tests beside the kernel have the oldest that the adapter works with.</summary>
-public class NewestXunitV3Tests(NewestXunitV3Tests.Once run) : FrameworkTests(run, Expectations.XunitV3), IClassFixture<NewestXunitV3Tests.Once>
+public class NewestXunitV3Tests(NewestXunitV3Tests.Once run) : FrameworkTests(run, Expectations.NewestXunitV3), IClassFixture<NewestXunitV3Tests.Once>
 {
     public sealed class Once() : Run(InnerRun.NewestXunitV3);
 }
