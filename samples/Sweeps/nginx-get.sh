@@ -1,3 +1,4 @@
+#!/bin/sh
 # Starts nginx, asks for a file, and writes down the status; 000 where there was no answer.
 nginx -p "$PWD" -c "$PWD/nginx.conf" -e logs/error.log &
 server=$!

@@ -5,6 +5,7 @@
 #
 # Takes the tool as 'minderbinder' or as $MINDERBINDER, jq, and the programs themselves; one that is not installed is left out.
 # $RUNS is how many runs each sweep has at most. The reports stay in $REPORTS.
+# shellcheck disable=SC2016 # what is quoted is for the shell of a run
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 read -r -a tool <<<"${MINDERBINDER:-minderbinder}"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # If redis has said OK, the key is there after a restart without failures.
 grep -qx OK said 2>/dev/null || exit 0
 rm -f s

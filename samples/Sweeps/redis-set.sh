@@ -1,3 +1,4 @@
+#!/bin/sh
 # Starts redis with an append-only file, sets a key, and writes down what redis says to it.
 redis-server --port 0 --unixsocket "$PWD/s" --dir "$PWD" --save '' --appendonly yes --appendfsync always --logfile "$PWD/log" &
 server=$!
