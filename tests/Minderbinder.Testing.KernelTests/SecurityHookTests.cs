@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Gates;
 using Minderbinder.Testing.KernelTests.Running;
 
@@ -26,5 +28,31 @@ public class SecurityHookTests
         // A call that this kernel does not have (fchmodat2 came with 6.6) passes no hook.
         inside.ShouldBe(outside == (int)Errno.ENOSYS ? outside : (int)Unlikely);
         outside.ShouldBeOneOf(0, (int)Errno.ENOSYS);
+    }
+
+    /// <summary>Where a call could tell, it does: that the gate works, and that one which is not there does not.</summary>
+    [Fact]
+    public void A_gate_at_a_hook_is_tried_when_it_is_put_there()
+    {
+        KernelSession.TryOpen(NullLogger.Instance, out var session, out _).ShouldBeTrue();
+        var canary = new Canary(session.Flows);
+        var hooks = SecurityHooks.All.SelectMany(row => row.Hook.Functions.Select(function => (function, row.Syscall))).DistinctBy(hook => hook.function);
+        var unknown = new List<string>();
+        foreach (var (function, syscall) in hooks)
+        {
+            session.Gates.TryAcquire(Mechanism.SecurityHook, function, syscall, out var gate, out var refusal).ShouldBeTrue(refusal);
+
+            var works = canary.ComesBackFromHook(gate);
+            if (works is null)
+                unknown.Add(function);
+            else
+                works.ShouldBe(true, function);
+            canary.ComesBackFromHook(gate with { Number = uint.MaxValue }).ShouldBe(works is null ? null : false, function);
+            session.Gates.Release(gate);
+        }
+
+        // The last of these only on a kernel without io_uring.
+        string[] mayBeUnknown = ["security_sb_umount", "security_ptrace_access_check", "security_ptrace_traceme", "security_inode_init_security_anon"];
+        unknown.ShouldBeSubsetOf(mayBeUnknown);
     }
 }

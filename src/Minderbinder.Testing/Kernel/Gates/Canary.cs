@@ -5,8 +5,8 @@ using Minderbinder.Testing.Native;
 namespace Minderbinder.Testing.Kernel.Gates;
 
 /// <summary>
-/// Finds out whether a gate at a system call's door works, by a real call of this thread: that a program is attached proves nothing.
-/// Another process's program on the same function can take the override of a kprobe away, without a word to anybody.
+/// Finds out whether a gate works, by a real call of this thread: that a program is attached proves nothing. At a system call's door
+/// another process's program can take the override of a kprobe away, without a word to anybody, and a hook is what the kernel makes of it.
 /// </summary>
 internal sealed class Canary(FlowTable flows)
 {
@@ -21,7 +21,7 @@ internal sealed class Canary(FlowTable flows)
         "alarm", "eventfd", "exit", "exit_group", "fork", "inotify_init", "kill", "msgget", "munlockall", "pause", "restart_syscall",
         "rt_sigreturn", "set_tid_address", "setsid", "sync", "umask", "vfork", "vhangup");
 
-    /// <summary>Whether a call of this thread comes back from the gate with the error that is asked for.</summary>
+    /// <summary>Whether a call of this thread comes back from a gate at a door with the error that is asked for.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="syscall">The system call.</param>
     /// <returns>True also for the few calls that cannot be tried.</returns>
@@ -34,5 +34,34 @@ internal sealed class Canary(FlowTable flows)
         _ = LibC.TryCall(LibC.NoSystemCall);
         using (flows.Try(gate.Number))
             return LibC.TryCall(SyscallTable.NumberOf(syscall)) == Error;
+    }
+
+    /// <summary>The same for a gate at a security hook.</summary>
+    /// <returns>Null if there is no call that could tell: not here, or at all.</returns>
+    public bool? ComesBackFromHook(Gate gate)
+    {
+        using var spared = flows.Spare();
+        using var calls = new HookCalls();
+        HookCall? call;
+        try
+        {
+            call = calls.For(gate.Function);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        if (call is null)
+            return null;
+        var number = SyscallTable.NumberOf(call.Syscall);
+        _ = LibC.TryCall(LibC.NoSystemCall);
+        int error;
+        nint result;
+        using (flows.Try(gate.Number))
+            error = LibC.TryCall(number, call.Arguments, out result);
+        if (error == 0 && call.Opens)
+            _ = LibC.CloseDescriptor((int)result);
+        return error == Error ? true : error == call.Otherwise ? false : null;
     }
 }

@@ -34,9 +34,15 @@ internal sealed class GateSet(BpfObject shared, FlowTable flows, ILogger logger)
                 return false;
             try
             {
+                string? doubt = null;
                 if (!_attached.TryGetValue((mechanism, function), out var attached))
+                {
                     _attached.Add((mechanism, function), attached = Attach(mechanism, function));
-                if (FindDoubt(attached.Gate, syscall) is { } doubt)
+                    doubt = FindDoubtOfHook(attached.Gate);
+                }
+
+                doubt ??= FindDoubt(attached.Gate, syscall);
+                if (doubt is not null)
                 {
                     refusal = doubt;
                     if (attached.Uses == 0)
@@ -58,7 +64,7 @@ internal sealed class GateSet(BpfObject shared, FlowTable flows, ILogger logger)
         }
     }
 
-    /// <summary>Tries a gate at a door by a real call, now.</summary>
+    /// <summary>Tries a gate at a door by a real call, now. What works at a hook goes on to work.</summary>
     /// <returns>Null if the call came back with the error that was asked for; otherwise what that means.</returns>
     public string? FindDoubt(Gate gate, string syscall)
     {
@@ -69,6 +75,10 @@ internal sealed class GateSet(BpfObject shared, FlowTable flows, ILogger logger)
                 + "another process has a program of another kind there, which takes the override away"
             : $"a program is attached to {gate.Function}, but calls run all the same";
     }
+
+    private string? FindDoubtOfHook(Gate gate) => gate.Mechanism == Mechanism.SecurityHook && _canary.ComesBackFromHook(gate) == false
+        ? $"a program is attached to {gate.Function}, but a call that passes there runs all the same"
+        : null;
 
     public void Release(Gate gate)
     {
