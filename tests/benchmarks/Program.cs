@@ -21,6 +21,9 @@ switch (args)
     case ["statistics", var victim]:
         await StatisticsCosts.MeasureAsync(victim);
         break;
+    case ["programs"]:
+        await ProgramCosts.ListAsync();
+        break;
     case ["launches"]:
         await LaunchCosts.MeasureAsync();
         break;
@@ -34,7 +37,7 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | launches | sweeps | packets | changes VICTIM [seccomp] | statistics VICTIM");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | programs | launches | sweeps | packets | changes VICTIM [seccomp] | statistics VICTIM");
         return 2;
 }
 
