@@ -14,7 +14,7 @@ Boots a guest kernel in QEMU on top of this machine's files, runs COMMAND there 
 directory, passes on its output and exits with its exit code. What it writes stays in the guest,
 but for what it writes to the --results folder.
 
-  --kernel NAME      debian12 (the default), debian13, errinj-6.1 or errinj-6.12
+  --kernel NAME      debian12 (the default), debian13, debian13-backports, errinj-6.1 or errinj-6.12
   --results DIR      a folder that the guest may write to
   --timeout SECONDS  how long the guest may take, boot included (600; a shell has no limit)
   --append WORDS     further words for the kernel's command line, such as preempt=full

@@ -25,7 +25,13 @@ stock() { # SUITE: a stock kernel, whose modules come along
   # shellcheck disable=SC2064 # the folder's name is wanted as it is now
   trap "rm -rf '$tree'" EXIT
   dpkg-deb -x "$package" "$tree"
-  cp "$tree"/boot/vmlinuz-* "$image.part"
+  # From 6.17 on, the package is in parts, which it depends on.
+  local part
+  for part in $(dpkg-deb -f "$package" Depends | grep -o 'linux-\(base\|binary\|modules\)-[^ ]*-amd64'); do
+    "$here/debian-package.sh" "$1" "$part" "$tree/$part.deb"
+    dpkg-deb -x "$tree/$part.deb" "$tree"
+  done
+  cp "$(compgen -G "$tree/boot/vmlinuz-*" || compgen -G "$tree/usr/lib/modules/*/vmlinuz")" "$image.part"
   mv "$image.part" "$image"
   "$here/pack-modules.sh" "$tree" "$modules"
 }
@@ -51,9 +57,10 @@ done
 case $name in
   debian12) stock bookworm ;;
   debian13) stock trixie ;;
+  debian13-backports) stock trixie-backports ;;
   errinj-6.1) built bookworm 6.1 ;;
   errinj-6.12) built trixie 6.12 ;;
-  *) die "no guest kernel is called '$name'; there are debian12, debian13, errinj-6.1, errinj-6.12" ;;
+  *) die "no guest kernel is called '$name'; there are debian12, debian13, debian13-backports, errinj-6.1, errinj-6.12" ;;
 esac >&2
 
 echo "$cache"
