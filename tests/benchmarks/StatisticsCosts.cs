@@ -62,8 +62,10 @@ internal static class StatisticsCosts
     {
         if (inside)
             return await measure();
+        Task<double> running;
         using (ExecutionContext.SuppressFlow())
-            return await Task.Run(measure);
+            running = Task.Run(measure);
+        return await running;
     }
 
     private static async Task<double> BestAsync(Func<Task<double>> measure)
