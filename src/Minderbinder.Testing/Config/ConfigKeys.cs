@@ -13,6 +13,7 @@ internal static class ConfigKeys
     public const string SyscallSection = "syscall";
     public const string OutgoingNetworkSection = "outgoing_network";
     public const string IncomingNetworkSection = "incoming_network";
+    public const string ConnectionSection = "connections";
 
     public const string Name = "name";
     public const string Targets = "targets";
@@ -44,6 +45,21 @@ internal static class ConfigKeys
     public const string LocalPort = "local_port";
     public const string MinLength = "min_length";
     public const string Interfaces = "interfaces";
+
+    public const string Host = "host";
+    public const string SendLatency = "send_latency";
+    public const string SendJitter = "send_jitter";
+    public const string Bandwidth = "bandwidth";
+    public const string SlowStart = "slow_start";
+    public const string Cut = "cut";
+    public const string After = "after";
+    public const string By = "by";
+    public const string Slice = "slice";
+    public const string CorruptAt = "corrupt_at";
+    public const string Refuse = "refuse";
+    public const string Dns = "dns";
+    public const string Answer = "answer";
+    public const string SayYes = "say-yes";
 
     public const string Path = "path";
     public const string Descriptor = "fd";

@@ -11,6 +11,7 @@ internal sealed record ConfigSection(string Name, Func<Failure, bool> Holds)
         new(ConfigKeys.SyscallSection, failure => failure is SyscallFailure),
         new(ConfigKeys.OutgoingNetworkSection, failure => failure is OutgoingNetworkFailure),
         new(ConfigKeys.IncomingNetworkSection, failure => failure is IncomingNetworkFailure),
+        new(ConfigKeys.ConnectionSection, failure => failure is ConnectionFailure),
     ];
 
     public string Path => $"{ConfigKeys.Root}.{Name}";

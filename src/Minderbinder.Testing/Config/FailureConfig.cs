@@ -12,7 +12,7 @@ public sealed record FailureConfig
 
     /// <summary>
     /// The failures, grouped by kind as the YAML groups them by section: failures of system calls, then those of outgoing
-    /// packets, then those of incoming ones. Within a kind the order is the one they were given in.
+    /// packets, those of incoming ones, and those of connections. Within a kind the order is the one they were given in.
     /// </summary>
     public ValueList<Failure> Failures
     {
@@ -69,6 +69,7 @@ public sealed record FailureConfig
     /// The config as YAML. Reading it gives an equal config. Values that are the default are left out.
     /// </summary>
     /// <exception cref="InvalidFailureConfigException">The config is not valid; lists all problems.</exception>
+    /// <exception cref="NotSupportedException">A failure has <see cref="ConnectionFailure.AnsweredBy"/>.</exception>
     public string ToYaml()
     {
         Validate();

@@ -10,6 +10,7 @@ internal static class FailureSentence
     {
         SyscallFailure call => $"{Calls(call)} in {Whom(failure)}{When(failure, "call")}.",
         NetworkFailure network => $"{Packets(network)} {Effect(network)}{When(failure, "packet")}.",
+        ConnectionFailure connections => $"{ConnectionSentence.Of(connections, Whom(failure))}{When(failure, connections.Dns is null ? "connection" : "question")}.",
         _ => throw new NotSupportedException($"There is no sentence for {failure.GetType()}."),
     };
 

@@ -12,6 +12,8 @@ internal sealed class ConfigGenerator(int seed)
 
     private static readonly string[] InterfaceNames = ["lo", "eth", "br-0a1b2c3d", "wg0.", "-", "ä", "\"'{}", "\u0001", "0x"];
 
+    private static readonly string[] HostNames = ["db.internal", "*.example.com", "*", "localhost", "a_b-c.xn--bcher-kva.test", "true", "12"];
+
     private static readonly string[] Wildcards = ["_", "/_", "/**/_", "*", "?", "\\*"];
 
     private readonly Random _random = new(seed);
@@ -26,8 +28,9 @@ internal sealed class ConfigGenerator(int seed)
 
     private Failure NextFailure()
     {
-        Failure failure = _random.Next(6) switch
+        Failure failure = _random.Next(7) switch
         {
+            6 => NextConnection(),
             0 => NextOutgoing(),
             1 => NextNetwork(new IncomingNetworkFailure()),
             _ => NextSyscall(),
@@ -108,6 +111,41 @@ internal sealed class ConfigGenerator(int seed)
         };
     }
 
+    private ConnectionFailure NextConnection()
+    {
+        ValueList<string> hosts = [.. Many(0, 3, () => HostNames[_random.Next(HostNames.Length)])];
+        if (_random.Next(4) == 0)
+        {
+            var dns = (DnsAnswer)_random.Next(4);
+            return new ConnectionFailure { Hosts = hosts, Dns = dns, Latency = dns == DnsAnswer.Latency ? NextTime() : TimeSpan.Zero };
+        }
+
+        var failure = new ConnectionFailure { Hosts = hosts, Addresses = NextAddresses(), Ports = NextPorts() };
+        if (_random.Next(4) == 0)
+            return failure with { Refuse = true };
+        var (latency, sendLatency) = (NextTime(), NextTime());
+        return failure with
+        {
+            Latency = latency,
+            Jitter = Sometimes() ? TimeSpan.FromTicks(_random.NextInt64(latency.Ticks + 1)) : TimeSpan.Zero,
+            SendLatency = sendLatency,
+            SendJitter = Sometimes() ? sendLatency : TimeSpan.Zero,
+            Bandwidth = Sometimes() ? _random.NextInt64(1, long.MaxValue) : null,
+            SlowStart = Sometimes() ? NextTime() : TimeSpan.Zero,
+            Cut = _random.Next(3) switch
+            {
+                0 => null,
+                1 => new ConnectionCut { AfterBytes = _random.NextInt64(), By = (CutEffect)_random.Next(3) },
+                _ => new ConnectionCut { AfterTime = NextTime(), By = (CutEffect)_random.Next(3) },
+            },
+            Slice = Sometimes() ? _random.Next(1, int.MaxValue) : null,
+            CorruptAt = Sometimes() ? _random.NextInt64() : null,
+            SayYes = Sometimes(),
+        };
+    }
+
+    private TimeSpan NextTime() => TimeSpan.FromTicks(_random.NextInt64(1, TimeSpan.FromDays(49).Ticks + 1));
+
     private CallFilter NextFilter(SyscallArguments arguments) => new()
     {
         // Seldom, for compiling them takes most of the time.
@@ -133,7 +171,7 @@ internal sealed class ConfigGenerator(int seed)
 
     private ProcessTarget NextTarget(Failure failure)
     {
-        if (failure is SyscallFailure { NeedsSupervisor: true })
+        if (failure is SyscallFailure { NeedsSupervisor: true } or ConnectionFailure)
             return NextText() + "x";
         var selfIsAllowed = failure is not SyscallFailure { AllowRuntimeCritical: false } syscall
             || !RuntimeCriticalSyscalls.Contains(syscall.Syscall);

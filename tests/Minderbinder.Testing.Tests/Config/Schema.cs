@@ -42,6 +42,7 @@ internal static partial class Schema
         "cannot be cut short",
         "opens no file",
         "are for launched processes",
+        "a slice has",
     ];
 
     public static string[] ProblemsOf(string yaml)

@@ -25,6 +25,7 @@ internal static class ConfigSchema
             (ConfigKeys.SyscallSection, SyscallSchema.Item()),
             (ConfigKeys.OutgoingNetworkSection, NetworkSchema.Outgoing()),
             (ConfigKeys.IncomingNetworkSection, NetworkSchema.Incoming()),
+            (ConfigKeys.ConnectionSection, ConnectionSchema.Item()),
         ];
         var agents = SchemaParts.Mapping([.. sections.Select(section => (section.Name, Section(section.Item)))]);
         agents["anyOf"] = new JsonArray([.. sections.Select(section => NotEmpty(section.Name))]);

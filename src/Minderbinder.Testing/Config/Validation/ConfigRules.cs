@@ -36,6 +36,7 @@ internal static class ConfigRules
     {
         SyscallFailure syscall => SyscallRules.FindProblems(syscall, path),
         NetworkFailure network => NetworkRules.FindProblems(network, path),
+        ConnectionFailure connections => ConnectionRules.FindProblems(connections, path),
         _ => throw new NotSupportedException($"There are no rules for {failure.GetType()}."),
     };
 }

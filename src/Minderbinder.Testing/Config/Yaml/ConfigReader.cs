@@ -63,6 +63,7 @@ internal static class ConfigReader
             .. Items(sections[ConfigKeys.SyscallSection]).Select(SyscallReader.Read),
             .. Items(sections[ConfigKeys.OutgoingNetworkSection]).Select(NetworkReader.ReadOutgoing),
             .. Items(sections[ConfigKeys.IncomingNetworkSection]).Select(NetworkReader.ReadIncoming),
+            .. Items(sections[ConfigKeys.ConnectionSection]).Select(ConnectionReader.Read),
         ];
     }
 

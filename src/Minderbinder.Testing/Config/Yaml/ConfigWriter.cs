@@ -44,6 +44,8 @@ internal sealed class ConfigWriter
             WriteSyscall(syscall);
         if (failure is NetworkFailure network)
             WriteNetwork(network);
+        if (failure is ConnectionFailure connections)
+            ConnectionWriter.Write(connections, _yaml);
 
         if (failure.Targets.Count > 0)
         {

@@ -75,7 +75,7 @@ internal static class NetworkReader
     /// <summary>
     /// The word's place among those of an enum: 0, the default, if it is left out, and -1, which is no value, if it is none of them.
     /// </summary>
-    private static int ReadWord(YamlCursor? key, IReadOnlyList<string> words, string what)
+    public static int ReadWord(YamlCursor? key, IReadOnlyList<string> words, string what)
     {
         if (key is null)
             return 0;

@@ -40,8 +40,8 @@ internal static class SyscallReader
         var failure = new SyscallFailure(keys[ConfigKeys.Syscall]?.Text() ?? "")
         {
             OrTwin = keys[ConfigKeys.OrTwin]?.Flag() ?? false,
-            Latency = keys[ConfigKeys.Latency] is { } latency ? ReadDuration(latency) : TimeSpan.Zero,
-            Jitter = keys[ConfigKeys.Jitter] is { } jitter ? ReadDuration(jitter) : TimeSpan.Zero,
+            Latency = ReadDuration(keys[ConfigKeys.Latency]),
+            Jitter = ReadDuration(keys[ConfigKeys.Jitter]),
             Short = keys[ConfigKeys.Short]?.Integer(EffectRules.ShortOutOfRange),
             Instead = keys[ConfigKeys.Instead]?.Text(),
             When = keys[ConfigKeys.When] is { } filter ? FilterReader.Read(filter) : null,
@@ -73,9 +73,10 @@ internal static class SyscallReader
         return numbers.Count > 0 ? numbers : [Unreadable];
     }
 
-    private static TimeSpan ReadDuration(YamlCursor duration)
+    /// <summary>A duration, or none if the key is not there.</summary>
+    public static TimeSpan ReadDuration(YamlCursor? duration)
     {
-        if (duration.Text() is not { } text)
+        if (duration?.Text() is not { } text)
             return TimeSpan.Zero;
         if (DurationText.TryParse(text, out var problem) is { } read)
             return read;
