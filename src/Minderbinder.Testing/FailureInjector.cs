@@ -33,6 +33,9 @@ public static class FailureInjector
     /// </remarks>
     /// <inheritdoc cref="FailureScope.Open" path="/exception"/>
     /// <exception cref="FailureNotInjectedException">The block returned, but some failure was never injected.</exception>
+    /// <exception cref="UnexpectedConnectionException">
+    /// The block returned, but a process connected to a host that <see cref="FailureScopeOptions.AllowedHosts"/> does not have.
+    /// </exception>
     public static async Task<TResult> WithFailureConfig<TResult>(
         FailureConfig config,
         Func<FailureScope, CancellationToken, Task<TResult>> body,
@@ -158,6 +161,7 @@ public static class FailureInjector
 
     private static void Verify(FailureScope scope, FailureScopeOptions? options)
     {
+        scope.VerifyConnections();
         if (!(options?.Verify ?? true))
             return;
         try

@@ -37,6 +37,15 @@ internal static class EvidenceJson
                 failure.NearMisses,
             }),
             Changes = evidence.Changes.Select(change => new { Name = change.Failure.DisplayName, change.At, change.FailureRate, change.IsPaused }),
+            Connections = evidence.Connections.Select(connection => new
+            {
+                connection.Host,
+                Endpoint = connection.Endpoint.ToString(),
+                connection.ProcessId,
+                connection.ProcessName,
+                Failure = connection.Failure?.DisplayName,
+                connection.Count,
+            }),
             Members = evidence.Members.Select(member => new { member.ProcessId, Names = member.Names.ToArray(), member.ExitCode }),
         },
         Options);

@@ -7,6 +7,7 @@ namespace Minderbinder.Testing;
 internal static class EvidenceTable
 {
     private const int MembersNamed = 10;
+    private const int ConnectionsNamed = 20;
 
     public static string Write(ScopeEvidence evidence)
     {
@@ -44,6 +45,12 @@ internal static class EvidenceTable
             text.AppendLine(lost);
         foreach (var change in evidence.Changes)
             text.AppendLine(CultureInfo.InvariantCulture, $"Changed {change}");
+        if (evidence.Connections.Count > 0)
+            text.AppendLine("Connections:");
+        foreach (var connection in evidence.Connections.Take(ConnectionsNamed))
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {connection}");
+        if (evidence.Connections.Count > ConnectionsNamed)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  and {evidence.Connections.Count - ConnectionsNamed} others");
         text.AppendLine($"Processes: {Processes(evidence.Members)}"
             + (evidence.LostMemberEvents > 0 ? $"; {evidence.LostMemberEvents} starts and ends came too fast to be told" : ""));
         return text.ToString();

@@ -41,16 +41,20 @@ internal static class NotInjectedReason
 
         if (names.Length == 0 && isForSelf && !failure.Targets.Any(target => target.IsAnyThread))
             return $"{(failure is SyscallFailure own ? $"{own.Syscall} was never called" : "no packet went")} {OutsideTheFlow}";
-        return failure is SyscallFailure call
-            ? $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which."
-            : $"no packet was {(failure is OutgoingNetworkFailure ? "sent by" : "on its way to")} a process that it means.";
+        return failure switch
+        {
+            SyscallFailure call => $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which.",
+            ConnectionFailure { Dns: not null } => "no process that it means asked a name server over UDP or TCP.",
+            ConnectionFailure => "no process that it means made a connection over TCP.",
+            _ => $"no packet was {(failure is OutgoingNetworkFailure ? "sent by" : "on its way to")} a process that it means.",
+        };
     }
 
     /// <summary>The kernel cuts what it tells to 15 bytes.</summary>
     private static bool IsCalled(string comm, string wanted) => wanted.StartsWith(comm, StringComparison.Ordinal) && (comm.Length >= 15 || comm == wanted);
 
     private static string Count(FailureEvidence evidence, long count) =>
-        $"{count} {(evidence.Failure is NetworkFailure ? "packet" : "call")}{(count == 1 ? "" : "s")}";
+        $"{count} {evidence.Failure switch { NetworkFailure => "packet", ConnectionFailure { Dns: not null } => "question", ConnectionFailure => "connection", _ => "call" }}{(count == 1 ? "" : "s")}";
 
     private static string NearMisses(FailureEvidence evidence)
     {

@@ -47,6 +47,12 @@ public sealed record ScopeEvidence
     /// </summary>
     public IReadOnlyList<string> LostPrivileges { get; internal init; } = [];
 
+    /// <summary>
+    /// Where members have connected to over TCP, in a scope that has failures of connections, <see cref="FailureScopeOptions.SayYes"/> or
+    /// <see cref="FailureScopeOptions.AllowedHosts"/>; empty in others. At most 10,000 different ones.
+    /// </summary>
+    public IReadOnlyList<ConnectionEvidence> Connections { get; internal init; } = [];
+
     /// <summary>Whether the test started processes past the library; looked at only where a failure never happened.</summary>
     internal bool HasStrayProcesses { get; init; }
 

@@ -1,3 +1,4 @@
+using Minderbinder.Testing.Connections;
 using Minderbinder.Testing.Kernel.Gates;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Kernel.Tables;
@@ -68,6 +69,8 @@ internal sealed class KernelEnforcement : IEnforcement
     /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged so here.</exception>
     /// <exception cref="ScopeLimitException">It does not fit.</exception>
     public Mechanism Add(int number, NetworkFailure failure) => _rules.Add(number, failure, _seed);
+
+    public string? TryRedirect(ScopeConnections connections) => "the programs in the kernel do not redirect connections";
 
     public void Enforce(ScopeLog log, bool reportsMembers)
     {

@@ -1,5 +1,5 @@
+using Minderbinder.Testing.Connections;
 using Minderbinder.Testing.Kernel;
-using Minderbinder.Testing.Kernel.Layout;
 
 namespace Minderbinder.Testing.Mechanisms;
 
@@ -7,7 +7,7 @@ namespace Minderbinder.Testing.Mechanisms;
 /// Those failures of one scope that one side carries out: the programs in the kernel, or the supervisors of launched processes. A scope
 /// knows mechanisms by this interface only.
 /// </summary>
-internal interface IEnforcement : IDisposable
+internal interface IEnforcement : IRuleCarrier, IDisposable
 {
     /// <summary>Makes the rules for all failures of one system call, in the order of the config. They are not in force yet.</summary>
     /// <param name="mechanism">One of this side's.</param>
@@ -15,6 +15,11 @@ internal interface IEnforcement : IDisposable
     /// <returns>Null; or why the mechanism cannot do it, and nothing is left of the attempt.</returns>
     /// <exception cref="ScopeLimitException">They do not fit.</exception>
     string? TryAdd(Mechanism mechanism, IReadOnlyList<NumberedFailure> failures);
+
+    /// <summary>Takes the connections of members to where they are judged. Not yet in force.</summary>
+    /// <param name="connections">What the scope does to them.</param>
+    /// <returns>Null; or why it cannot be done, and nothing is left of the attempt.</returns>
+    string? TryRedirect(ScopeConnections connections);
 
     /// <summary>Puts all rules in force. From now on, what happens goes to the log.</summary>
     /// <param name="log">Takes the events of the scope.</param>
@@ -26,22 +31,6 @@ internal interface IEnforcement : IDisposable
 
     /// <summary>When this returns, all that happened before it was called is in the log.</summary>
     void CatchUp();
-
-    /// <summary>
-    /// Changes the rate of a rule, from the next call on. From then on who is counted first among the chosen is first for <c>times</c> and
-    /// for results that are taken in turn: those that a lower rate has let through do not count.
-    /// </summary>
-    /// <param name="number">The number of its failure.</param>
-    /// <param name="percent">The new rate, from 0 to 100.</param>
-    void SetRate(int number, double percent);
-
-    /// <summary>What a rule has counted.</summary>
-    /// <param name="number">The number of its failure.</param>
-    RuleCounters CountersOf(int number);
-
-    /// <summary>How far the counts of a failure can be vouched for; the mechanism is tried for it.</summary>
-    /// <param name="number">The number of the failure.</param>
-    Certainty CertaintyOf(int number);
 
     /// <summary>What happened to processes of the scope without anything that tells of it.</summary>
     ScopeLosses Losses { get; }

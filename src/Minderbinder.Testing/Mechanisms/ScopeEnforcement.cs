@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Minderbinder.Testing.Connections;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Seccomp;
@@ -13,9 +14,10 @@ internal sealed class ScopeEnforcement : IDisposable
     private readonly IReadOnlyList<ScopeEnforcement> _ancestors;
     private readonly ulong _seed;
     private readonly ILogger _logger;
-    private readonly Dictionary<int, (Mechanism Mechanism, IEnforcement Side)> _carriers = [];
+    private readonly Dictionary<int, (Mechanism Mechanism, IRuleCarrier Carrier)> _carriers = [];
     private KernelEnforcement? _kernel;
     private SupervisedEnforcement? _supervised;
+    private ScopeConnections? _connections;
 
     /// <param name="scope">The scope's number.</param>
     /// <param name="ancestors">Those of the open scopes around it, nearest first.</param>
@@ -40,12 +42,14 @@ internal sealed class ScopeEnforcement : IDisposable
 
     /// <summary>Makes rules for all failures of a config. They are not in force yet.</summary>
     /// <param name="config">The config.</param>
+    /// <param name="connections">What the scope does to connections; null if nothing.</param>
     /// <param name="only">The one mechanism that may be used for system calls, or null for the best.</param>
     /// <exception cref="KernelNotSupportedException">Nothing can be injected here.</exception>
     /// <exception cref="SyscallNotSupportedException">No mechanism can make a system call fail as asked.</exception>
     /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged as asked.</exception>
+    /// <exception cref="ConnectionNotSupportedException">Connections cannot be redirected here.</exception>
     /// <exception cref="ScopeLimitException">They do not fit.</exception>
-    public void Add(FailureConfig config, Mechanism? only)
+    public void Add(FailureConfig config, ScopeConnections? connections, Mechanism? only)
     {
         // What holds on one side holds on the other: a config is not to fit by chance.
         if (_ancestors.Count >= Limits.ScopeDepth)
@@ -71,6 +75,9 @@ internal sealed class ScopeEnforcement : IDisposable
                 _carriers.Add(number, (OpenKernelFor(failure).Add(number, failure), _kernel!));
         }
 
+        if (connections is not null)
+            Redirect(connections, config, only);
+
         if (config.Failures.Count > 0 || config.DenyIoUring)
             AddIoUringRule(config);
     }
@@ -78,8 +85,12 @@ internal sealed class ScopeEnforcement : IDisposable
     /// <summary>The calls that have to stop in a process that is launched in the scope; empty if none do.</summary>
     public IEnumerable<int> SupervisedCalls => _supervised?.Calls ?? [];
 
+    /// <summary>What the scope does to connections; null if nothing.</summary>
+    public ScopeConnections? Connections => _connections;
+
     public void Enforce(ScopeLog log)
     {
+        _connections?.Enforce(log);
         var isFirst = true;
         foreach (var side in Sides)
         {
@@ -90,6 +101,7 @@ internal sealed class ScopeEnforcement : IDisposable
 
     public void Lift()
     {
+        _connections?.Lift();
         foreach (var side in Sides)
             side.Lift();
     }
@@ -113,15 +125,15 @@ internal sealed class ScopeEnforcement : IDisposable
 
     public Mechanism MechanismOf(int number) => _carriers[number].Mechanism;
 
-    public void SetRate(int number, double percent) => _carriers[number].Side.SetRate(number, percent);
+    public void SetRate(int number, double percent) => _carriers[number].Carrier.SetRate(number, percent);
 
-    public Certainty CertaintyOf(int number) => _carriers[number].Side.CertaintyOf(number);
+    public Certainty CertaintyOf(int number) => _carriers[number].Carrier.CertaintyOf(number);
 
     public ScopeLosses Losses => Sides
         .Select(side => side.Losses)
         .Aggregate(default(ScopeLosses), (all, one) => new(all.Events + one.Events, all.Members + one.Members));
 
-    public RuleCounters CountersOf(int number) => _carriers[number].Side.CountersOf(number);
+    public RuleCounters CountersOf(int number) => _carriers[number].Carrier.CountersOf(number);
 
     /// <summary>How often members set up an io_uring; null where that cannot be seen.</summary>
     public long? IoUringSetups => IoUringRule is { } number ? (long)CountersOf(number).Called : null;
@@ -148,6 +160,31 @@ internal sealed class ScopeEnforcement : IDisposable
         if (mechanism == Mechanism.SeccompNotification)
             return (_supervised ??= new SupervisedEnforcement(_scope, _seed)).TryAdd(mechanism, failures);
         return TryOpenKernel(out var kernel, out var refusal) ? kernel.TryAdd(mechanism, failures) : refusal.Explanation;
+    }
+
+    private void Redirect(ScopeConnections connections, FailureConfig config, Mechanism? only)
+    {
+        var mechanism = ConnectionChoice.Choose(only, candidate => TryRedirect(candidate, connections));
+        _connections = connections;
+        for (var number = 0; number < config.Failures.Count; number++)
+        {
+            if (config.Failures[number] is ConnectionFailure)
+                _carriers.Add(number, (mechanism, connections));
+        }
+    }
+
+    private string? TryRedirect(Mechanism mechanism, ScopeConnections connections)
+    {
+        if (mechanism == Mechanism.SeccompNotification)
+            return (_supervised ??= new SupervisedEnforcement(_scope, _seed)).TryRedirect(connections);
+        try
+        {
+            return OpenKernel().TryRedirect(connections);
+        }
+        catch (KernelNotSupportedException exception)
+        {
+            return exception.Support.Explanation;
+        }
     }
 
     /// <summary>

@@ -55,6 +55,9 @@ internal static unsafe partial class LibC
         return GetSocketOption(socket, SocketLevel, PeerNameOption, address, size) == 0;
     }
 
+    /// <summary>The address of the peer of a socket that is connected; false of any other.</summary>
+    public static bool TryGetConnectedPeer(int socket, byte* address, uint* size) => GetPeerName(socket, address, size) == 0;
+
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "getpeername", SetLastError = true)]
     private static partial int GetPeerName(int socket, byte* address, uint* size);
 

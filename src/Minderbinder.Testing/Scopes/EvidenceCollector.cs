@@ -13,6 +13,7 @@ internal static class EvidenceCollector
         Changes = changes,
         LostMemberEvents = enforcement.Losses.Events,
         LostMembers = enforcement.Losses.Members,
+        Connections = enforcement.Connections?.Seen.Entries ?? [],
         IoUringSetups = enforcement.IoUringSetups,
         IoUringDenied = config.DenyIoUring,
     };

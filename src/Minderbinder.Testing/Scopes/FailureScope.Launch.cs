@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Minderbinder.Testing.Connections;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Mechanisms;
@@ -20,6 +21,7 @@ public sealed partial class FailureScope
     internal static Supervision? Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later, bool keepRunning)
     {
         var supervision = Supervise(scope, later);
+        using var trust = Trust(process.StartInfo, scope);
 
         // A supervised process is not born into the scope: it begins as the launcher, whose calls are not to fail.
         using var spared = KernelSession.Spare(supervision is null ? scope?.Number ?? 0 : 0);
@@ -45,10 +47,11 @@ public sealed partial class FailureScope
         try
         {
             using var tried = new ScopeEnforcement(number, [], 0, NullLogger.Instance);
-            tried.Add(config, ScopeMechanism.Of(config, new FailureScopeOptions(), Environment.GetEnvironmentVariable));
+            using var connections = ConnectionPlan.Of(config, new FailureScopeOptions(), number, 0, () => null);
+            tried.Add(config, connections, ScopeMechanism.Of(config, new FailureScopeOptions(), Environment.GetEnvironmentVariable));
             return [.. tried.SupervisedCalls];
         }
-        catch (SyscallNotSupportedException)
+        catch (Exception exception) when (exception is SyscallNotSupportedException or ConnectionNotSupportedException)
         {
             return []; // the scope that asks for it will say so
         }

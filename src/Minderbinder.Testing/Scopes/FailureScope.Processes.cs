@@ -180,6 +180,7 @@ public sealed partial class FailureScope
     private async ValueTask EndAsync(Task told)
     {
         await Task.WhenAll(_launched.Select(process => process.DisposeAsync().AsTask()));
+        await StopAnsweringAsync();
         await told;
     }
 }

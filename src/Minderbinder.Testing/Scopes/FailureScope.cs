@@ -41,7 +41,7 @@ public sealed partial class FailureScope : IAsyncDisposable
         {
             if (options.IsTracked)
                 _enforcement.OpenKernel();
-            _enforcement.Add(config, ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
+            _enforcement.Add(config, PlanConnections(), ScopeMechanism.Of(config, options, Environment.GetEnvironmentVariable));
             OpenScopes[Number] = this;
             _enforcement.Enforce(_log);
             ScopeMeter.Add(this);
@@ -50,6 +50,7 @@ public sealed partial class FailureScope : IAsyncDisposable
         {
             _activity.Dispose();
             GiveBack();
+            _ = StopAnsweringAsync();
             throw;
         }
     }
@@ -109,12 +110,15 @@ public sealed partial class FailureScope : IAsyncDisposable
     /// <exception cref="KernelNotSupportedException">Failures cannot be injected here; the message says what would help.</exception>
     /// <exception cref="SyscallNotSupportedException">This kernel cannot make one of the system calls fail as asked.</exception>
     /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged here as asked.</exception>
+    /// <exception cref="ConnectionNotSupportedException">Connections cannot be redirected here.</exception>
     /// <exception cref="ScopeLimitException">There is no room for so many scopes or failures.</exception>
     public static FailureScope Open(FailureConfig config, FailureScopeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config.Validate();
-        return OpenValid(config, options ?? new FailureScopeOptions());
+        options ??= new FailureScopeOptions();
+        if (config.Failures.Count > 0 || !options.WatchesConnections)
+            config.Validate();
+        return OpenValid(config, options);
     }
 
     /// <summary>The same for a config that was validated, or that has no failure because the scope is for its processes only.</summary>

@@ -42,6 +42,29 @@ public sealed class FailureScopeOptions
         init => field = value is { } mechanism && MechanismNames.FindProblem(mechanism) is { } problem ? throw new ArgumentException(problem) : value;
     }
 
+    /// <summary>
+    /// Whether every connection of the members to the ports 80 and 443 is answered by a server that says yes to everything, one for the
+    /// scope, whatever host it is for, and whether that exists or not. It takes the package <c>Minderbinder.Testing.SayYes</c>. The config's own
+    /// failures of connections go first. Defaults to false.
+    /// </summary>
+    public bool SayYes { get; init; }
+
+    /// <summary>
+    /// The hosts that members may connect to: names as in <see cref="ConnectionFailure.Hosts"/>, IP addresses, or networks
+    /// (<c>10.0.0.0/8</c>). A block that ends well fails with an <see cref="UnexpectedConnectionException"/> if one connected to another, over TCP,
+    /// whoever answered. Loopback (127.0.0.0/8, ::1) is always allowed. An empty list allows nothing else: nothing leaves the machine.
+    /// Defaults to null: anything is allowed.
+    /// </summary>
+    /// <exception cref="ArgumentException">A host is neither.</exception>
+    public IReadOnlyCollection<string>? AllowedHosts
+    {
+        get;
+        init => field = value is null || Connections.AllowedHosts.FindProblem(value) is not { } problem ? value : throw new ArgumentException(problem);
+    }
+
+    /// <summary>Whether there is something to do although the config has no failure.</summary>
+    internal bool WatchesConnections => SayYes || AllowedHosts is not null;
+
     /// <summary>Whether the kernel is to keep track of the members although no failure needs it: for statistics.</summary>
     internal bool IsTracked { get; init; }
 }

@@ -150,6 +150,8 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
 
     private void TakeNearMiss(uint failure, string subject)
     {
+        if (failure >= config.Failures.Count)
+            return; // the library's own rule
         lock (_lock)
         {
             if (!_nearMisses.TryGetValue(failure, out var misses))
@@ -184,7 +186,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
     private void TakeInjection(in Event happened)
     {
         if (happened.Failure >= config.Failures.Count)
-            return; // the library's own rule for io_uring
+            return; // the library's own rule
         lock (_lock)
         {
             _injections.Add(in happened);
@@ -203,6 +205,7 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
     private Injection InjectionOf(in Event happened)
     {
         var failure = config.Failures[(int)happened.Failure];
+        var packet = failure as NetworkFailure;
         var call = failure as SyscallFailure;
         return new Injection
         {
@@ -212,14 +215,14 @@ internal sealed class ScopeLog(FailureConfig config, FailureScopeOptions options
             ProcessId = happened.Process,
             ThreadId = happened.Thread,
             ProcessName = happened.Name.ToString(),
-            Packet = call is null ? EventSubject.Packet(in happened) : null,
+            Packet = packet is null ? null : EventSubject.Packet(in happened),
             Syscall = call is null ? null : SyscallTable.NameOf((int)happened.Syscall) ?? $"{happened.Syscall}",
             Returned = call is null or { ReturnCodes.Count: 0 } ? null : happened.Returned,
-            Subject = call is null ? null : EventSubject.Text(in happened),
+            Subject = packet is not null ? null : EventSubject.Text(in happened),
         };
     }
 
-    private string? NearMiss(in Event happened) => config.Failures[(int)happened.Failure] is NetworkFailure
+    private string? NearMiss(in Event happened) => config.Failures.ElementAtOrDefault((int)happened.Failure) is NetworkFailure
         ? EventSubject.Packet(in happened).ToString()
         : EventSubject.Text(in happened);
 }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Minderbinder.Testing.Connections;
 using Minderbinder.Testing.Kernel;
 using Minderbinder.Testing.Kernel.Layout;
 using Minderbinder.Testing.Kernel.Tables;
 using Minderbinder.Testing.Launching;
 using Minderbinder.Testing.Mechanisms;
+using Minderbinder.Testing.Seccomp.Effects;
 
 namespace Minderbinder.Testing.Seccomp;
 
@@ -27,8 +29,11 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
     /// <summary>Whether this side tells the scope of processes.</summary>
     public bool ReportsMembers { get; private set; }
 
+    /// <summary>What the scope does to connections; null if nothing.</summary>
+    public ScopeConnections? Connections { get; private set; }
+
     /// <summary>The numbers of the calls that can fail in the scope.</summary>
-    public IEnumerable<int> Calls => _byCall.Keys;
+    public IEnumerable<int> Calls => Connections is null ? _byCall.Keys : _byCall.Keys.Union(Redirection.Calls);
 
     /// <summary>The scopes in force that have these numbers, in the same order.</summary>
     public static SupervisedEnforcement[] Find(IEnumerable<uint> scopes) =>
@@ -63,6 +68,14 @@ internal sealed class SupervisedEnforcement(uint scope, ulong seed) : IEnforceme
         // The library's own rule for io_uring may follow some of the config.
         var call = (int)SyscallTable.NumberOf(failures[0].Failure.Syscall);
         _byCall[call] = [.. _byCall.GetValueOrDefault(call, []), .. rules];
+        return null;
+    }
+
+    public string? TryRedirect(ScopeConnections connections)
+    {
+        if (SeccompProbe.Check() is { IsSupported: false } support)
+            return support.Explanation;
+        Connections = connections;
         return null;
     }
 

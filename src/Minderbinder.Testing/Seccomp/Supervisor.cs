@@ -277,8 +277,7 @@ internal sealed unsafe partial class Supervisor
         var (scope, verdict) = Judge(call);
         if (scope is null)
         {
-            _members.Note(call, _reader);
-            LetGoOn(call.Id);
+            Pass(call);
             return;
         }
 
@@ -317,8 +316,7 @@ internal sealed unsafe partial class Supervisor
         }
         else if (verdict.Failure.ReturnCodes.Count == 0)
         {
-            _members.Note(call, _reader);
-            LetGoOn(call.Id);
+            Pass(call);
         }
         else
         {
@@ -337,6 +335,15 @@ internal sealed unsafe partial class Supervisor
         }
 
         return default;
+    }
+
+    /// <summary>A call that no failure of system calls changes: goes on, unless it is about a connection that goes elsewhere.</summary>
+    private void Pass(in Call call)
+    {
+        if (Redirection.TryAnswer(call))
+            return;
+        _members.Note(call, _reader);
+        LetGoOn(call.Id);
     }
 
     private void LetGoOn(ulong id)
