@@ -9,7 +9,7 @@ namespace Minderbinder.Testing.SayYes;
 /// remembers what was asked, and does otherwise where a rule says so (<see cref="On"/>). It listens on 127.0.0.1 unless told otherwise, plain
 /// (HTTP/1.1, HTTP/2 with prior knowledge) and with TLS (HTTP/1.1, HTTP/2), and is safe to use from many threads.
 /// </summary>
-public sealed partial class SayYesServer : IAsyncDisposable
+public sealed partial class SayYesServer : IConnectionAnswer, IAsyncDisposable
 {
     private readonly RuleSet _rules;
     private readonly RequestLog _log;

@@ -100,7 +100,7 @@ internal sealed class KestrelHost : IAsyncDisposable
             secure.Protocols = HttpProtocols.Http1AndHttp2;
             secure.UseHttps(new HttpsConnectionAdapterOptions
             {
-                ServerCertificate = authority.Certificate,
+                ServerCertificateSelector = (_, name) => authority.CertificateFor(name),
                 HandshakeTimeout = TimeSpan.FromMinutes(1),
             });
         });
