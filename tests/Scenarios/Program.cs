@@ -19,7 +19,10 @@ return args switch
     ["narrow", var victim] => await Narrow.RunAsync(victim),
     ["exec", var victim] => await Exec.RunAsync(victim),
     ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
+    ["fetch", var version, .. var urls] => await Fetch.RunAsync(version, urls),
+    ["transfer", var port, var program, .. var arguments] => await Transfer.RunAsync(port, program, arguments),
     _ => throw new ArgumentException(
         "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | hooks ROUNDS "
-        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | under [CALL=ERRNO|kill]... -- COMMAND"),
+        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | fetch VERSION URL... | transfer PORT PROGRAM ARGUMENT... "
+        + "| under [CALL=ERRNO|kill]... -- COMMAND"),
 };
