@@ -6,9 +6,6 @@ namespace Minderbinder.Testing.Connections;
 /// <summary>The other half of a redirected connection.</summary>
 internal static class Upstream
 {
-    /// <summary>A client of TLS speaks first, and soon; whoever waits for so long, waits for the server to speak.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
-
     private const byte Handshake = 0x16; // RFC 8446, 5.1
 
     /// <summary>Connects to where the program meant to go. A name that was given a stand-in is looked up here.</summary>
@@ -34,8 +31,11 @@ internal static class Upstream
     }
 
     /// <summary>Connects to the server of the test that answers.</summary>
-    public static async Task<Socket> ConnectAsync(IConnectionAnswer answer, Socket program, Destination destination) => await ConnectAsync(
-        answer.EndpointFor(destination.HostOrAddress, destination.Endpoint.Port, await SpeaksTlsAsync(program).ConfigureAwait(false))).ConfigureAwait(false);
+    public static async Task<Socket> ConnectAsync(IConnectionAnswer answer, Socket program, Destination destination) =>
+        await ConnectAsync(answer.EndpointFor(
+            destination.HostOrAddress,
+            destination.Endpoint.Port,
+            answer is not ConnectionAnswer.OneEndpoint && await SpeaksTlsAsync(program).ConfigureAwait(false))).ConfigureAwait(false);
 
     private static async Task<Socket> ConnectAsync(IPEndPoint endpoint)
     {
@@ -52,17 +52,10 @@ internal static class Upstream
         }
     }
 
+    /// <summary>Waits for the program to speak, however long it takes.</summary>
     private static async Task<bool> SpeaksTlsAsync(Socket program)
     {
-        using var patience = new CancellationTokenSource(LongestSilence);
         var first = new byte[1];
-        try
-        {
-            return await program.ReceiveAsync(first.AsMemory(), SocketFlags.Peek, patience.Token).ConfigureAwait(false) == 1 && first[0] == Handshake;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        return await program.ReceiveAsync(first.AsMemory(), SocketFlags.Peek).ConfigureAwait(false) == 1 && first[0] == Handshake;
     }
 }

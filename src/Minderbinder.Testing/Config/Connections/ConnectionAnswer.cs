@@ -13,7 +13,7 @@ public static class ConnectionAnswer
         return new OneEndpoint(endpoint);
     }
 
-    private sealed record OneEndpoint(IPEndPoint Endpoint) : IConnectionAnswer
+    internal sealed record OneEndpoint(IPEndPoint Endpoint) : IConnectionAnswer
     {
         public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 

@@ -7,10 +7,13 @@ namespace Minderbinder.Testing;
 /// </summary>
 public interface IConnectionAnswer
 {
-    /// <summary>Where a connection is taken to; asked once for each, on any thread.</summary>
+    /// <summary>
+    /// Where a connection is taken to. Asked once for each, on any thread, when the program has sent its first byte. Where the server speaks
+    /// first, use <see cref="ConnectionAnswer.At"/>.
+    /// </summary>
     /// <param name="host">The name that the program connects to, or its address in numbers if it asked for no name.</param>
     /// <param name="port">The port that it connects to.</param>
-    /// <param name="isTls">Whether it speaks first, and TLS.</param>
+    /// <param name="isTls">Whether it speaks TLS.</param>
     IPEndPoint EndpointFor(string host, int port, bool isTls);
 
     /// <summary>
