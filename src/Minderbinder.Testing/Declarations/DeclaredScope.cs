@@ -19,8 +19,14 @@ internal sealed class DeclaredScope
         if (!UnsupportedRule.Here.IsSupported)
             throw NotPossible(test, rule, new KernelNotSupportedException(UnsupportedRule.Here));
 
+        var options = SayYesDeclaration.OptionsOf(declarations.Select(placed => placed.Declaration).OfType<SayYesDeclaration>());
+
         // Without privileges a process has to be prepared at its start for what it is to suffer.
-        Failure[] calls = [.. config.Failures.Where(failure => failure is SyscallFailure && !failure.Targets.Any(target => target.IsSelf))];
+        Failure[] calls =
+        [
+            .. config.Failures.Where(failure => failure is SyscallFailure or ConnectionFailure && !failure.Targets.Any(target => target.IsSelf)),
+            .. options.WatchesConnections ? [new ConnectionFailure { Refuse = true }] : Array.Empty<Failure>(),
+        ];
         List<ProcessUnderTest> early = [];
         FailureScope? scope = null;
         try
@@ -29,7 +35,7 @@ internal sealed class DeclaredScope
                 Launch(launch, startInfo => Task.FromResult(ProcessUnderTest.StartIn(null, startInfo, calls)), early.Add, test);
 
             // Here and nowhere deeper: an async method would open it for its own flow only.
-            scope = FailureScope.OpenValid(config, new FailureScopeOptions());
+            scope = FailureScope.OpenValid(config, options);
             foreach (var fixture in FixtureProcess.Of(test.Class))
                 Blocking.Run(() => scope.JoinAsync(fixture.Process));
             while (early.Count > 0)
@@ -47,7 +53,8 @@ internal sealed class DeclaredScope
             if (scope is not null)
                 Blocking.Run(() => scope.DisposeAsync().AsTask());
             Blocking.Run(() => Task.WhenAll(early.Select(process => process.DisposeAsync().AsTask())));
-            if (scope is null && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException)
+            if (scope is null && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException
+                or ConnectionNotSupportedException)
                 throw NotPossible(test, rule, exception);
             if (scope is not null)
                 test.Write(ScopeReport.Write(test.DisplayName, scope));
@@ -57,12 +64,15 @@ internal sealed class DeclaredScope
 
     /// <summary>Closes it, whatever happens, and says what there is to say about the test.</summary>
     /// <exception cref="FailureNotInjectedException">The test did not fail, although some failure was never injected.</exception>
+    /// <exception cref="UnexpectedConnectionException">It did not fail, although a host was called that is not allowed.</exception>
     public void Close(FrameworkTest test)
     {
         var outcome = test.Outcome;
         try
         {
             Abandon();
+            if (outcome is (TestOutcome.Passed or TestOutcome.Unknown))
+                _scope.VerifyConnections();
             if (_verifies && outcome is (TestOutcome.Passed or TestOutcome.Unknown))
                 _scope.VerifyInjected();
         }

@@ -123,7 +123,7 @@ public class AttributeTests
         get
         {
             var rows = new TheoryData<Type, string>();
-            foreach (var type in new[] { typeof(InjectFailureAttribute), typeof(InjectPacketFailureAttribute), typeof(LaunchProcessAttribute) })
+            foreach (var type in new[] { typeof(InjectFailureAttribute), typeof(InjectPacketFailureAttribute), typeof(LaunchProcessAttribute), typeof(SayYesAttribute) })
             {
                 foreach (var property in type.GetProperties().Where(property => property.CanWrite))
                     rows.Add(type, property.Name);
