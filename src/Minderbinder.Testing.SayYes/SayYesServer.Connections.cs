@@ -21,5 +21,5 @@ public sealed partial class SayYesServer
     };
 
     /// <inheritdoc/>
-    IPEndPoint IConnectionAnswer.EndpointFor(string host, int port, bool isTls) => new(IPAddress.Loopback, isTls ? SecurePort : Port);
+    IPEndPoint IConnectionAnswer.EndpointFor(string host, int port, bool isTls) => new(_address, isTls ? SecurePort : Port);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Minderbinder.Testing.SayYes.Hosting;
 using Minderbinder.Testing.SayYes.Requests;
 using Minderbinder.Testing.SayYes.Rules;
@@ -16,6 +17,7 @@ public sealed partial class SayYesServer : IConnectionAnswer, IAsyncDisposable
     private readonly Authority _authority;
     private readonly KestrelHost _host;
     private readonly string _hostName;
+    private readonly IPAddress _address;
 
     private SayYesServer(SayYesOptions options)
     {
@@ -24,6 +26,7 @@ public sealed partial class SayYesServer : IConnectionAnswer, IAsyncDisposable
         _log = new RequestLog(options.RequestsKept);
         _authority = new Authority(options);
         _hostName = options.HostNameOrAddress;
+        _address = options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : options.Address;
         _host = new KestrelHost(options, _rules, _log, _authority);
     }
 

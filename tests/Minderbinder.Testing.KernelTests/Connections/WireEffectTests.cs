@@ -99,7 +99,7 @@ public class WireEffectTests
         {
             await scope.JoinAsync(process);
             await process.StandardInput.WriteLineAsync("one");
-            await Eventually.BeTrueAsync(() => Task.FromResult(scope.GetEvidence().Failures[0].Injected == 1));
+            await Eventually.BeTrueAsync(() => scope.GetEvidence().Failures[0].Injected == 1);
             await Task.Delay(300);
             process.StandardOutput.ShouldBe("");
         });

@@ -7,7 +7,7 @@ public class FailureRulesTests
 
     [Fact]
     public void A_config_without_failures_is_refused() =>
-        Problems.Of().ShouldBe(["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network'."]);
+        Problems.Of().ShouldBe(["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or 'connections'."]);
 
     [Fact]
     public void A_valid_config_has_no_problems()

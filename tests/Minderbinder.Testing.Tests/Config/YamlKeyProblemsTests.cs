@@ -17,7 +17,7 @@ public class YamlKeyProblemsTests
     [InlineData("agents_of_chaos:\n  syscall:\n  outgoing_network: []")]
     public void There_is_no_failure(string yaml) =>
         Problems.OfYaml(yaml).ShouldBe(
-            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network'."]);
+            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or 'connections'."]);
 
     [Fact]
     public void An_unknown_key_is_refused_with_those_that_are_known() =>
@@ -83,7 +83,7 @@ public class YamlKeyProblemsTests
     [Fact]
     public void A_key_that_is_no_text() =>
         Problems.OfYaml("agents_of_chaos:\n  ? [syscall]\n  : []\n  syscall: [{syscall: read, error: EIO}]").ShouldBe(
-            ["2:5 agents_of_chaos: a list cannot be a key; write 'syscall', 'outgoing_network', 'incoming_network'."]);
+            ["2:5 agents_of_chaos: a list cannot be a key; write 'syscall', 'outgoing_network', 'incoming_network', 'connections'."]);
 
     [Fact]
     public void A_failure_without_a_call() =>

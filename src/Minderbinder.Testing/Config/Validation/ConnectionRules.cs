@@ -16,7 +16,7 @@ internal static class ConnectionRules
         .. FindProblemsOfNumbers(failure, path),
         .. failure.Cut is { } cut ? FindProblemsOfCut(cut, $"{path}.{ConfigKeys.Cut}") : [],
         .. FindContradictions(failure, path),
-        .. failure.Targets.Contains(ProcessTarget.Self)
+        .. failure.Targets.Any(target => target.IsSelf)
             ? [new ConfigProblem($"{path}.{ConfigKeys.Targets}", $"connections of the test process itself are not redirected; leave '{ConfigKeys.Self}' out.")]
             : Array.Empty<ConfigProblem>(),
     ];
