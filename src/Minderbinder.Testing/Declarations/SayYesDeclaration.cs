@@ -1,5 +1,3 @@
-using Minderbinder.Testing.Connections;
-
 namespace Minderbinder.Testing.Declarations;
 
 /// <summary>What <c>[SayYes]</c> says.</summary>

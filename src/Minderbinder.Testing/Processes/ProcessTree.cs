@@ -40,7 +40,7 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
             if (living.Count == 0)
             {
                 looksInVain++;
-                await Task.Delay(TimeSpan.FromMilliseconds(2));
+                await Task.Delay(TimeSpan.FromMilliseconds(2), CancellationToken.None);
                 continue;
             }
 
@@ -142,7 +142,7 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
         var limit = patience > TimeSpan.Zero ? patience : KillInterval;
         var clock = Stopwatch.StartNew();
         for (var pause = 1; clock.Elapsed < limit && !over.IsCancellationRequested && !processes.All(process => process.HasExited); pause = Math.Min(2 * pause, 20))
-            await Task.Delay(pause);
+            await Task.Delay(pause, CancellationToken.None);
     }
 
     private static ProcessWaitException Survived(IEnumerable<ProcessEntry> processes) => new(

@@ -45,9 +45,13 @@ public sealed partial class FailureScope
 
     /// <inheritdoc cref="LaunchAsync(string, string[])"/>
     /// <param name="startInfo">The program with environment and working directory. Its input and output are redirected.</param>
+    public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo) => LaunchAsync(startInfo, CancellationToken.None);
+
+    /// <inheritdoc cref="LaunchAsync(ProcessStartInfo)"/>
+    /// <param name="startInfo">The program with environment and working directory. Its input and output are redirected.</param>
     /// <param name="cancellationToken">If it is cancelled, nothing is started.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo, CancellationToken cancellationToken = default)
+    public Task<ProcessUnderTest> LaunchAsync(ProcessStartInfo startInfo, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(startInfo);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled<ProcessUnderTest>(cancellationToken) : Asynchronously(() =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests.Effects;
