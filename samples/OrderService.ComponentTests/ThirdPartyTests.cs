@@ -23,7 +23,7 @@ public sealed partial class ThirdPartyTests : IDisposable
     public async Task An_order_is_paid_at_the_payment_API_and_nobody_else_is_called() =>
         await WithFailureConfig(new FailureConfig(), async scope =>
         {
-            await using var orders = await scope.LaunchAsync(InProduction());
+            await using var orders = await scope.LaunchAsync(InProduction(timeoutSeconds: 300));
             using var customer = await CustomerOfAsync(orders);
 
             using var answer = await customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });
@@ -39,7 +39,7 @@ public sealed partial class ThirdPartyTests : IDisposable
         var slow = new FailureConfig(new ConnectionFailure { Hosts = ["api.payments.example"], SayYes = true, Latency = TimeSpan.FromSeconds(10) });
         await WithFailureConfig(slow, async scope =>
         {
-            await using var orders = await scope.LaunchAsync(InProduction());
+            await using var orders = await scope.LaunchAsync(InProduction(timeoutSeconds: 1));
             using var customer = await CustomerOfAsync(orders);
 
             using var answer = await customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });
@@ -50,7 +50,7 @@ public sealed partial class ThirdPartyTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private ProcessStartInfo InProduction() => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "OrderService.dll")])
+    private ProcessStartInfo InProduction(int timeoutSeconds) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "OrderService.dll")])
     {
         Environment =
         {
@@ -58,7 +58,7 @@ public sealed partial class ThirdPartyTests : IDisposable
             ["Orders__Database"] = Path.Combine(_folder.FullName, "orders.db"),
             ["Audit__Folder"] = Path.Combine(_folder.FullName, "audit"),
             ["Downstream__payments__BaseUrl"] = "https://api.payments.example",
-            ["Downstream__payments__TimeoutSeconds"] = "1",
+            ["Downstream__payments__TimeoutSeconds"] = $"{timeoutSeconds}",
         },
     };
 
