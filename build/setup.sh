@@ -30,9 +30,11 @@ while (($#)); do
       packages+=(curl vim strace python3 procps wget iputils-ping bind9-dnsutils iproute2 util-linux redis-server postgresql crun tmux)
       # Where a distribution lacks one of these, the tests that take it are skipped, and say so.
       optional+=(zsh fish prometheus)
+      # For guests with that processor.
+      [[ $(uname -m) != x86_64 ]] || packages+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
       shift
       ;;
-    --guests) packages+=(qemu-system-x86 busybox-static cpio kmod xz-utils zstd util-linux); shift ;;
+    --guests) packages+=(qemu-system-x86 qemu-system-arm busybox-static cpio kmod xz-utils zstd util-linux); shift ;;
     --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -50,14 +52,13 @@ for package in "${optional[@]}"; do
 done
 
 # The kernel's headers for the other processor. Since Debian 13 the machine's own package has them.
-case $(uname -m) in
-  x86_64) other=arm64 triplet=aarch64-linux-gnu ;;
-  aarch64) other=amd64 triplet=x86_64-linux-gnu ;;
-  *) die "this is built on x86-64 and on arm64, not on $(uname -m)" ;;
-esac
+other=$(other_processor)
+triplet=aarch64-linux-gnu
+[[ $other == arm64 ]] || triplet=x86_64-linux-gnu
 if [[ ! -e /usr/include/$triplet/asm/unistd.h ]]; then
   install_missing "linux-libc-dev-$other-cross" && outcome='done'
 fi
+"$here/fetch-libbpf.sh" >/dev/null || say "without libbpf for $other all can be built here, but no package made"
 
 # Ubuntu's bpftool is a script that wants the one made for the running kernel; any will do here.
 if ! bpftool version >/dev/null 2>&1; then

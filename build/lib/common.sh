@@ -39,3 +39,12 @@ install_missing() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}" >&2 \
     || die "apt-get could not install: ${missing[*]}"
 }
+
+# Debian's name of the processor, of the two that all is built for, that this machine does not have.
+other_processor() {
+  case $(uname -m) in
+    x86_64) echo arm64 ;;
+    aarch64) echo amd64 ;;
+    *) die "this is built on x86-64 and on arm64, not on $(uname -m)" ;;
+  esac
+}
