@@ -14,7 +14,8 @@ Boots a guest kernel in QEMU on top of this machine's files, runs COMMAND there 
 directory, passes on its output and exits with its exit code. What it writes stays in the guest,
 but for what it writes to the --results folder.
 
-  --kernel NAME      debian12 (the default), debian13, debian13-backports, errinj-6.1 or errinj-6.12
+  --kernel NAME      debian12 (the default), debian13, debian13-backports, errinj-6.1 or errinj-6.12, on x86-64;
+                     debian12-arm64 or debian13-arm64, on arm64
   --results DIR      a folder that the guest may write to
   --timeout SECONDS  how long the guest may take, boot included (600; a shell has no limit)
   --append WORDS     further words for the kernel's command line, such as preempt=full
@@ -48,7 +49,27 @@ done
 [[ $shell && $# == 0 || ! $shell && $# -gt 0 ]] || { usage >&2; exit 2; }
 [[ $seconds =~ ^[0-9]+$ ]] || { say "--timeout wants a number of seconds, not '$seconds'"; exit 2; }
 [[ ! $shell || -t 0 && -t 1 ]] || die "--shell needs a terminal"
-for program in qemu-system-x86_64 busybox cpio; do
+case $kernel in
+  *-arm64)
+    processor=arm64 qemu_program=qemu-system-aarch64 image=Image
+    # The least of those that QEMU has with all that .NET can make use of, 32-bit programs among it.
+    board=(-machine virt -cpu cortex-a76) console=ttyAMA0
+    ;;
+  *)
+    processor=x86-64 qemu_program=qemu-system-x86_64 image=bzImage
+    board=(-cpu Nehalem) console=ttyS0 # later ones have AVX, whose emulation is slow
+    ;;
+esac
+case $(uname -m) in
+  x86_64) own=x86-64 ;;
+  aarch64) own=arm64 ;;
+  *) own=$(uname -m) ;;
+esac
+[[ $processor == "$own" || $processor == arm64 ]] || die "a guest with an $processor processor has programs to run on machines with one only"
+[[ $accelerator != kvm || $processor == "$own" ]] || die "--kvm: this machine's processor is no $processor one; leave --kvm out"
+[[ $accelerator != kvm || $processor != arm64 ]] || board=(-machine 'virt,gic-version=host' -cpu host)
+
+for program in "$qemu_program" busybox cpio; do
   command -v "$program" >/dev/null || { "$here/setup.sh" --guests; break; }
 done
 if [[ $accelerator == kvm ]] && ! { : <>/dev/kvm; } 2>/dev/null; then
@@ -56,6 +77,9 @@ if [[ $accelerator == kvm ]] && ! { : <>/dev/kvm; } 2>/dev/null; then
 fi
 
 kernels=$("$here/guest/kernel.sh" "$kernel")
+# Programs for another processor lie over this machine's files.
+programs=''
+[[ $processor == "$own" ]] || programs=$("$here/guest/root.sh" "$processor")
 
 scratch=$(mktemp -d)
 qemu=''
@@ -79,12 +103,16 @@ fi
 # The initramfs: what the guest starts with, what it is to do, and the modules that get it to its files.
 session=$scratch/initramfs/session
 mkdir -p "$scratch"/initramfs/{bin,session}
-cp "$(command -v busybox)" "$scratch/initramfs/bin/"
+if [[ $programs ]]; then
+  cp "$programs/usr/bin/busybox" "$scratch/initramfs/bin/"
+else
+  cp "$(command -v busybox)" "$scratch/initramfs/bin/"
+fi
 cp "$here/guest/init" "$scratch/initramfs/"
 cp "$here/guest/session.sh" "$session/"
 terminal_size='24 80'
 [[ ! $shell ]] || terminal_size=$(stty size)
-printf '%s=%q\n' hostname "${kernel//./-}" directory "$PWD" results "$results" shell "$shell" \
+printf '%s=%q\n' hostname "${kernel//./-}" directory "$PWD" results "$results" shell "$shell" programs "$programs" \
   rows "${terminal_size% *}" columns "${terminal_size#* }" >"$session/settings.sh"
 "$here/guest/write-command.sh" "$@" >"$session/command"
 (cd "$scratch/initramfs" && find . | cpio --quiet -o -H newc) >"$scratch/initrd"
@@ -93,12 +121,11 @@ printf '%s=%q\n' hostname "${kernel//./-}" directory "$PWD" results "$results" s
 # One thread for both emulated processors: with a thread each, QEMU now and then runs code that the other
 # processor has just patched, and patching code is what attaching a BPF program does. The guest then panics.
 machine=(
-  -accel "$accelerator"
-  -cpu Nehalem # later ones have AVX, whose emulation is slow
+  -accel "$accelerator" "${board[@]}"
   -smp 2 -m 4096 -nodefaults -no-user-config -display none -no-reboot
-  -kernel "$kernels/$kernel.bzImage" -initrd "$scratch/initrd"
+  -kernel "$kernels/$kernel.$image" -initrd "$scratch/initrd"
   # Of a word that comes twice, the last counts. On a busy machine the timer may seem broken to a kernel that checks it.
-  -append "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check lsm=yama,bpf $append"
+  -append "console=$console quiet panic=-1 mitigations=off no_timer_check lsm=yama,bpf $append"
   -serial "file:$scratch/console" # the kernel's own messages
   -device virtio-rng-pci
   -fsdev "local,id=root,path=/,security_model=none,multidevs=remap,readonly=on"
@@ -106,6 +133,10 @@ machine=(
   -device virtio-serial-pci
   -chardev "file,id=status,path=$scratch/status" -device "virtserialport,chardev=status,nr=1"
 )
+if [[ $programs ]]; then
+  machine+=(-fsdev "local,id=programs,path=${programs//,/,,},security_model=none,multidevs=remap,readonly=on"
+    -device "virtio-9p-pci,fsdev=programs,mount_tag=programs")
+fi
 if [[ $results ]]; then
   machine+=(-fsdev "local,id=results,path=${results//,/,,},security_model=none,multidevs=remap"
     -device "virtio-9p-pci,fsdev=results,mount_tag=results")
@@ -128,7 +159,7 @@ exec {hold_out}<>"$scratch/out" {hold_err}<>"$scratch/err" {input}<&0
 # Whatever happens to this script, even SIGKILL, no guest is to stay behind.
 ended=0
 setpriv --pdeathsig TERM timeout --foreground --kill-after 5 "$seconds" \
-  setpriv --pdeathsig KILL qemu-system-x86_64 "${machine[@]}" \
+  setpriv --pdeathsig KILL "$qemu_program" "${machine[@]}" \
   <&"$input" {hold_out}>&- {hold_err}>&- 2>"$scratch/qemu" & qemu=$!
 wait "$qemu" 2>/dev/null || ended=$?
 qemu=''

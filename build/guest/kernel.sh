@@ -1,6 +1,6 @@
 #!/bin/bash
 # kernel.sh NAME: sees to it that the cache holds the guest kernel NAME, and prints the cache's path.
-# It then has NAME.bzImage and, where the kernel comes with modules, NAME.modules.cpio.
+# It then has NAME.bzImage, or for arm64 NAME.Image, and where the kernel comes with modules, NAME.modules.cpio.
 #
 # MINDERBINDER_KERNELS       the cache; by default minderbinder/kernels in the user's cache folder
 # MINDERBINDER_KERNELS_SEED  a folder that may hold ready kernels; they are copied, nothing is written there
@@ -13,9 +13,12 @@ name=$1
 cache=${MINDERBINDER_KERNELS:-${XDG_CACHE_HOME:-$HOME/.cache}/minderbinder/kernels}
 seed=${MINDERBINDER_KERNELS_SEED:-}
 
+processor=x86 image=$cache/$name.bzImage
+[[ $name != *-arm64 ]] || processor=arm64 image=$cache/$name.Image
+
 stock() { # SUITE: a stock kernel, whose modules come along
-  local package=$cache/$name.deb image=$cache/$name.bzImage modules=$cache/$name.modules.cpio
-  [[ -e $package ]] || "$here/debian-package.sh" "$1" linux-image-amd64 "$package"
+  local package=$cache/$name.deb modules=$cache/$name.modules.cpio architecture=${processor/x86/amd64}
+  [[ -e $package ]] || "$here/debian-package.sh" "$1" "linux-image-$architecture" "$package" "$architecture"
   # Unpacked again when there is a newer package, or when a guest wants other modules than it did.
   [[ $image -nt $package && $modules -nt $image && $modules -nt $here/pack-modules.sh ]] && return
 
@@ -37,7 +40,6 @@ stock() { # SUITE: a stock kernel, whose modules come along
 }
 
 built() { # SUITE VERSION: a kernel of our own, without modules
-  local image=$cache/$name.bzImage
   [[ -e $image ]] || "$here/build-kernel.sh" "$1" "$2" "$image"
 }
 
@@ -46,7 +48,7 @@ mkdir -p "$cache"
 exec {lock}>"$cache/$name.lock"
 flock "$lock"
 
-for ready in "$seed/$name".{deb,bzImage}; do
+for ready in "$seed/$name".{deb,bzImage,Image}; do
   target=$cache/${ready##*/}
   if [[ $seed && -e $ready && ! -e $target ]]; then
     cp "$ready" "$target.part"
@@ -55,12 +57,13 @@ for ready in "$seed/$name".{deb,bzImage}; do
 done
 
 case $name in
-  debian12) stock bookworm ;;
-  debian13) stock trixie ;;
+  debian12 | debian12-arm64) stock bookworm ;;
+  debian13 | debian13-arm64) stock trixie ;;
   debian13-backports) stock trixie-backports ;;
   errinj-6.1) built bookworm 6.1 ;;
   errinj-6.12) built trixie 6.12 ;;
-  *) die "no guest kernel is called '$name'; there are debian12, debian13, debian13-backports, errinj-6.1, errinj-6.12" ;;
+  *) die "no guest kernel is called '$name'; there are debian12, debian13, debian13-backports, errinj-6.1, errinj-6.12," \
+    "debian12-arm64, debian13-arm64" ;;
 esac >&2
 
 echo "$cache"
