@@ -1,19 +1,29 @@
 #!/bin/bash
-# run-tests.sh [--launched | --launched-few] FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
-# With --launched they make calls fail by seccomp alone, in processes that they launch, and what takes programs in the kernel is left out. With
-# --launched-few these are those tests alone that another kernel may answer otherwise, for a guest, in which all would take many minutes.
+# run-tests.sh [OPTION] FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
+#   --few              only some tests: of each mechanism, and of packets
+#   --launched         the tests make calls fail by seccomp alone, in processes that they launch; what takes programs in the kernel is left out
+#   --launched-few     of these only those that another kernel may answer otherwise, for a guest, in which all would take many minutes
+#   --launched-fewest  of these again only some
 # FILTER is a part of the names of the tests to run, or empty. For each assembly FOLDER then has
 # NAME.xml, xunit's results, unless it crashed, and NAME.ended, its exit code and the seconds it took.
 set -euo pipefail
 
 options=(-noLogo -noColor)
-if [[ $1 == --launched* ]]; then
+only() { # CLASS...
+  local class
+  for class in "$@"; do
+    options+=(-class "Minderbinder.Testing.KernelTests.$class")
+  done
+}
+if [[ $1 == --few ]]; then
+  only MechanismTests MembershipTests SqliteTests Networks.RefuseTests
+  shift
+elif [[ $1 == --launched* ]]; then
   export MINDERBINDER_MECHANISM=seccomp_notification
   options+=(-trait- Needs=KernelPrograms)
+  [[ $1 != --launched-fewest ]] || only SqliteTests
   if [[ $1 == --launched-few ]]; then
-    for class in Effects.* FilterTests MembershipTests NestedScopeTests SqliteTests; do
-      options+=(-class "Minderbinder.Testing.KernelTests.$class")
-    done
+    only Effects.* FilterTests MembershipTests NestedScopeTests SqliteTests
   fi
   shift
 fi

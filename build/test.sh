@@ -13,7 +13,7 @@ usage: test.sh [--kernels LIST] [--filter TEXT]
 
   --kernels LIST  run the kernel tests in guests with these kernels: names with commas between, 'all' or
                   'none'. Without it they run on this machine's own kernel if that lets them, and otherwise
-                  on debian12,errinj-6.12.
+                  on debian12,errinj-6.12, and a few of them on debian13-arm64.
   --filter TEXT   only tests whose full name contains TEXT; the packages are not tested then
 USAGE
 }
@@ -57,15 +57,16 @@ mapfile -t packed < <("$here/packed.sh" list)
 # 0: all kinds of failures can be injected here, 1: those of launched processes by seccomp, 2: none.
 support=0
 dotnet tests/Scenarios/bin/Release/net10.0/Scenarios.dll support || support=$?
-native='' named=$kernels
+native='' few='' named=$kernels
 case $kernels in
-  all) kernels=debian12,debian13,errinj-6.1,errinj-6.12 ;;
+  all) kernels=debian12,debian13,errinj-6.1,errinj-6.12,debian13-arm64 ;;
   none) kernels='' packed=() ;;
   '')
     if ((support == 0)); then
       native=yes
     else
       kernels=debian12,errinj-6.12
+      [[ $(uname -m) != x86_64 ]] || kernels+=,debian13-arm64 few=yes
       say "so what takes programs in the kernel runs in guests: $kernels"
     fi
     ;;
@@ -76,7 +77,7 @@ IFS=, read -r -a guests <<<"$kernels"
 # run on each.
 frameworks_on=${kernels:-native} packed_on=${kernels:-native}
 if [[ $kernels && ! $named ]]; then
-  frameworks_on=${guests[0]} packed_on=${guests[-1]}
+  frameworks_on=${guests[0]} packed_on=${guests[1]}
 fi
 [[ ! $filter ]] || packed=()
 
@@ -125,8 +126,15 @@ if ((${#packed[@]})); then
   "$here/packed.sh" build "$users"
 fi
 
-plan_kernel() { # KERNEL: sets what runs there: test assemblies, and the folder of what the packages are for
-  runs_assemblies=("$kernel_tests") runs_packed=''
+# A guest with another processor than this machine's has no SDK, which the adapters' tests and what the packages are for take.
+is_foreign() { # KERNEL
+  [[ $1 == *-arm64 && $(uname -m) != aarch64 ]]
+}
+
+plan_kernel() { # KERNEL: sets what runs there: test assemblies, all or few of their tests, and the folder of what the packages are for
+  runs_assemblies=("$kernel_tests") runs_packed='' runs_few=()
+  [[ ! $few || $1 != *-arm64 ]] || runs_few=(--few)
+  ! is_foreign "$1" || return 0
   [[ ,$frameworks_on, != *",$1,"* ]] || runs_assemblies+=("${frameworks_kernel[@]}")
   [[ ,$packed_on, != *",$1,"* ]] || runs_packed=$users
 }
@@ -172,6 +180,7 @@ fi
 ((!${#guests[@]})) || "$here/setup.sh" --guests
 for kernel in "${guests[@]}"; do
   "$here/guest/kernel.sh" "$kernel" >/dev/null
+  ! is_foreign "$kernel" || "$here/guest/root.sh" arm64 >/dev/null
 done
 
 # One boot per kernel, and as many guests at a time as there are processors: a guest keeps one busy and no more.
@@ -181,7 +190,7 @@ for kernel in "${guests[@]}"; do
   mkdir -p "$artifacts/$kernel"
   plan_kernel "$kernel"
   setpriv --pdeathsig TERM "$here/guest.sh" --kernel "$kernel" --results "$artifacts/$kernel" --timeout "$guest_seconds" -- \
-    "$here/run-on-kernel.sh" "$artifacts/$kernel" "$filter" "$runs_packed" "${runs_assemblies[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
+    "$here/run-on-kernel.sh" "${runs_few[@]}" "$artifacts/$kernel" "$filter" "$runs_packed" "${runs_assemblies[@]}" 2>&1 | sed -u "s/^/[$kernel] /" &
   runs[$kernel]=$!
 done
 

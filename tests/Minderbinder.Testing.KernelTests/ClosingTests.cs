@@ -45,10 +45,10 @@ public class ClosingTests
     [Fact]
     public async Task A_task_that_outlives_its_scope_works_for_the_one_around_it()
     {
-        await using var outer = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        await using var outer = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)));
         using var innerIsClosed = new SemaphoreSlim(0);
         var isInside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var inner = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.ENOSPC)));
+        var inner = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.ENOSPC)));
         var survivor = Task.Run(async () =>
         {
             var before = await Victim.ErrnoOfAsync("mkdir");

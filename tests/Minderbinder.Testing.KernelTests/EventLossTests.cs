@@ -13,7 +13,7 @@ public class EventLossTests
     {
         const int Kept = 500;
         var flood = OpenBesideOthers(new FailureConfig(new SyscallFailure("kill", Errno.EPERM)));
-        var quiet = OpenBesideOthers(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        var quiet = OpenBesideOthers(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)));
         using var flooding = Victim.Start("wait", "times", "2000000000", "kill");
         using var steady = Victim.Start("wait", "times", $"{Kept}", "mkdir", "wait", "exit", "mkdir");
         await flood.JoinAsync(flooding);

@@ -105,7 +105,7 @@ public class EvidenceTests
     [Fact]
     public async Task The_end_of_a_thread_is_not_the_end_of_its_process()
     {
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EUCLEAN)));
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN)));
         await using var victim = await scope.LaunchAsync(new ProcessStartInfo(Victim.Program, ["hammer", "2", "1", "wait", "exit", "mkdir"])
         {
             WorkingDirectory = Directory.CreateTempSubdirectory("minderbinder-").FullName,
@@ -165,7 +165,7 @@ public class EvidenceTests
     [Fact]
     public async Task Members_are_known_with_names_and_exit_codes()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EUCLEAN));
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN));
         await using var scope = FailureScope.Open(config);
         await using var shell = await scope.LaunchAsync("sh", "-c", $"{Victim.Program} exit mkdir; exit 3");
         await shell.WaitForExitAsync();
@@ -181,7 +181,7 @@ public class EvidenceTests
     [Fact]
     public async Task What_the_body_throws_wins_and_carries_the_evidence()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EUCLEAN)) { Seed = 99 };
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN)) { Seed = 99 };
 
         var thrown = await Should.ThrowAsync<InvalidDataException>(
             WithFailureConfig(config, () => Task.FromException(new InvalidDataException("the body's own"))));
@@ -193,7 +193,7 @@ public class EvidenceTests
     [Fact]
     public async Task Io_uring_is_noticed_and_can_be_denied()
     {
-        var mkdir = new SyscallFailure("mkdir", Errno.EUCLEAN) { Optional = true };
+        var mkdir = new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN) { Optional = true };
         string[] steps = ["call", "io_uring_setup"];
 
         var noticed = await WithFailureConfig(new FailureConfig(mkdir), async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));

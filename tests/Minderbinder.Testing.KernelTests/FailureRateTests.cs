@@ -25,9 +25,9 @@ public class FailureRateTests
     {
         var config = new FailureConfig(
             new SyscallFailure("openat", Errno.EMFILE),
-            new SyscallFailure("mkdir", Errno.EDQUOT) { Targets = ["victim"] },
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EDQUOT) { Targets = ["victim"] },
             new SyscallFailure("connect", Errno.ENETDOWN) { Targets = ["some-other", "victim"] },
-            new SyscallFailure("rmdir", Errno.EBUSY) { Targets = ["some-other"], Optional = true });
+            new SyscallFailure(VictimCalls.Rmdir, Errno.EBUSY) { Targets = ["some-other"], Optional = true });
 
         var output = await WithFailureConfig(
             config, () => Victim.RunAsync("call", "openat", "call", "mkdir", "call", "connect", "call", "rmdir", "call", "open", "call", "stat"));
@@ -39,9 +39,9 @@ public class FailureRateTests
     public async Task The_first_failure_of_a_call_that_applies_decides()
     {
         var config = new FailureConfig(
-            new SyscallFailure("mkdir", Errno.EPERM) { FailureRate = 0 },
-            new SyscallFailure("mkdir", Errno.EDQUOT),
-            new SyscallFailure("mkdir", Errno.EROFS) { Optional = true });
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM) { FailureRate = 0 },
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EDQUOT),
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Optional = true });
 
         (await WithFailureConfig(config, () => Victim.RunAsync("call", "mkdir"))).ShouldBe($"mkdir {(int)Errno.EDQUOT}");
     }

@@ -111,7 +111,7 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task Either_path_of_a_call_with_two()
     {
-        var config = new FailureConfig(new SyscallFailure("rename", Errno.EUCLEAN) { When = new() { Paths = ["orders.db"] } });
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Rename, Errno.EUCLEAN) { When = new() { Paths = ["orders.db"] } });
         var (orders, notes, other) = ($"{_folder}/orders.db", $"{_folder}/notes.txt", $"{_folder}/other");
 
         var output = await WithFailureConfig(config, () => Victim.RunAsync("rename", orders, other, "rename", notes, orders, "rename", notes, other));

@@ -15,7 +15,7 @@ public class LifetimeTests
     public async Task Nothing_is_injected_once_the_scope_is_closed()
     {
         using var process = Victim.Start("wait", "times", "1000", "mkdir", "wait", "call", "mkdir");
-        var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)));
         await scope.JoinAsync(process);
         await process.StandardInput.WriteLineAsync();
         (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("mkdir 1000/1000");
@@ -31,7 +31,7 @@ public class LifetimeTests
     [Fact]
     public async Task Processes_that_a_scope_launched_are_stopped_with_it()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS));
 
         var process = await WithFailureConfig(config, async scope =>
         {

@@ -6,7 +6,7 @@ namespace Minderbinder.Testing.KernelTests;
 [Collection(nameof(AloneInTheKernel))]
 public class LimitTests
 {
-    private static readonly FailureConfig NoMkdir = new(new SyscallFailure("mkdir", Errno.EROFS));
+    private static readonly FailureConfig NoMkdir = new(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS));
 
     [Fact]
     [Trait(Reach.Needs, Reach.KernelPrograms)]
@@ -14,7 +14,7 @@ public class LimitTests
     {
         // The last of the sixteen is the one that fails the call.
         var config = new FailureConfig(
-            [.. Enumerable.Repeat(new SyscallFailure("mkdir", Errno.EPERM) { FailureRate = 0 }, 15), new SyscallFailure("mkdir", Errno.EROFS)]);
+            [.. Enumerable.Repeat(new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM) { FailureRate = 0 }, 15), new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)]);
         List<FailureScope> scopes = [.. Enumerable.Range(0, 256).Select(_ => OpenBesideOthers(config))];
 
         // And for more; but not without end.
@@ -42,7 +42,7 @@ public class LimitTests
     [Fact]
     public async Task A_seventeenth_failure_of_one_system_call_is_refused()
     {
-        var config = new FailureConfig([.. Enumerable.Repeat(new SyscallFailure("mkdir", Errno.EPERM), 17)]);
+        var config = new FailureConfig([.. Enumerable.Repeat(new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM), 17)]);
 
         Should.Throw<ScopeLimitException>(() => FailureScope.Open(config)).Message.ShouldStartWith("There is room for 16 failures of mkdir in one scope, and no more.");
 

@@ -16,7 +16,7 @@ public class MechanismTests
     {
         var config = new FailureConfig(
             new SyscallFailure("openat", Errno.EACCES),
-            new SyscallFailure("rename", Errno.EROFS),
+            new SyscallFailure(VictimCalls.Rename, Errno.EROFS),
             new SyscallFailure("kill", Errno.EPERM));
         var options = new FailureScopeOptions { Mechanism = mechanism };
         Func<Task<string>> body = () => Victim.RunAsync("open", "/etc/hostname", "call", "rename", "call", "kill", "call", "mkdir");
@@ -46,7 +46,7 @@ public class MechanismTests
     [Fact]
     public async Task One_scope_uses_for_each_call_what_reaches_it()
     {
-        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO), new SyscallFailure("rename", Errno.EROFS));
+        var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO), new SyscallFailure(VictimCalls.Rename, Errno.EROFS));
 
         var (output, evidence) = await WithFailureConfig(
             config, async scope => (await Victim.RunAsync("call", "fsync", "call", "rename", "call", "mkdir"), scope.GetEvidence()));

@@ -115,7 +115,7 @@ public class MembershipTests
     public async Task A_process_that_joins_while_it_starts_is_never_lost()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("MINDERBINDER_ROUNDS") ?? "300");
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)));
         for (var round = 0; round < rounds; round++)
         {
             using var process = System.Diagnostics.Process.Start(Victim.Program, ["exit", "mkdir"]);

@@ -4,8 +4,8 @@ namespace Minderbinder.Testing.KernelTests;
 
 public class NestedScopeTests
 {
-    private static readonly FailureConfig NoMkdir = new(new SyscallFailure("mkdir", Errno.EROFS) { Name = "no_mkdir" });
-    private static readonly FailureConfig NoRename = new(new SyscallFailure("rename", Errno.EXDEV) { Name = "no_rename" });
+    private static readonly FailureConfig NoMkdir = new(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Name = "no_mkdir" });
+    private static readonly FailureConfig NoRename = new(new SyscallFailure(VictimCalls.Rename, Errno.EXDEV) { Name = "no_rename" });
 
     [Fact]
     public async Task Failures_of_nested_scopes_add_up_and_leaving_the_inner_leaves_the_outer_in_force()

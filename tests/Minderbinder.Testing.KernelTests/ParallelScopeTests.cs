@@ -16,7 +16,7 @@ public class ParallelScopeTests
         var seen = await Task.WhenAll(errors.Select(async error =>
         {
             await Task.Yield();
-            return await WithFailureConfig(new FailureConfig(new SyscallFailure("mkdir", error)), async () =>
+            return await WithFailureConfig(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, error)), async () =>
             {
                 allAreOpen.Signal();
                 for (var waited = 0; !allAreOpen.IsSet && waited < 60_000; waited += 10)
@@ -33,7 +33,7 @@ public class ParallelScopeTests
     [Fact]
     public async Task A_process_outside_the_scope_works_at_the_same_time()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS));
 
         var (inside, outside) = await WithFailureConfig(config, async () =>
         {
@@ -50,7 +50,7 @@ public class ParallelScopeTests
     [Fact]
     public async Task A_flow_keeps_its_scope_on_whatever_thread_it_runs()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS));
 
         await WithFailureConfig(config, async () =>
         {

@@ -10,7 +10,7 @@ public class RateChangeTests
     [Fact]
     public async Task A_pause_and_its_end_take_effect_with_the_next_call_and_stand_in_the_evidence()
     {
-        await WithFailureConfig(new FailureConfig(NoKill, new SyscallFailure("mkdir", Errno.EROFS) { Optional = true }), async scope =>
+        await WithFailureConfig(new FailureConfig(NoKill, new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Optional = true }), async scope =>
         {
             (await Victim.RunAsync("trace", "3", "kill")).ShouldBe("111");
 

@@ -12,7 +12,7 @@ public class SecurityHookTests
     // An error that none of these calls gives by itself.
     private const Errno Unlikely = Errno.EUCLEAN;
 
-    public static TheoryData<string> Syscalls => [.. SecurityHooks.All.Select(row => row.Syscall)];
+    public static TheoryData<string> Syscalls => [.. SecurityHooks.All.Select(row => row.Syscall).Where(SyscallTable.Contains)];
 
     [Theory]
     [MemberData(nameof(Syscalls))]

@@ -57,7 +57,7 @@ public sealed class SelfTests : IDisposable
     [Fact]
     public async Task A_failure_for_the_test_process_is_none_for_the_processes_that_it_starts()
     {
-        var config = new FailureConfig(new SyscallFailure("rename", Errno.EROFS) { Targets = [ProcessTarget.Self] });
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Rename, Errno.EROFS) { Targets = [ProcessTarget.Self] });
 
         await WithFailureConfig(config, async () =>
         {
@@ -84,7 +84,7 @@ public sealed class SelfTests : IDisposable
         var config = new FailureConfig(
             new SyscallFailure("openat", Errno.EMFILE) { Targets = [ProcessTarget.Self] },
             new SyscallFailure("read", Errno.EIO) { Targets = [ProcessTarget.Self], Optional = true },
-            new SyscallFailure("mkdir", Errno.EROFS) { Targets = ["victim"] });
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Targets = ["victim"] });
         using var running = Victim.Start("wait", "call", "mkdir");
 
         await WithFailureConfig(config, async scope =>

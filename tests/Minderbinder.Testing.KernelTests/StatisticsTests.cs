@@ -63,7 +63,7 @@ public class StatisticsTests
     public async Task A_scope_can_take_in_processes_of_the_whole_machine_by_name()
     {
         var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS) { Targets = ["mkdir"] }));
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Targets = ["mkdir"] }));
         using var watch = new MachineWatch(KernelSession.Current!, scope.Number);
 
         (await Command.RunOutsideAsync("mkdir", Path.Combine(folder, "a"))).ExitCode.ShouldBe(1);

@@ -12,7 +12,7 @@ public class StrayProcessTests
     [Fact]
     public async Task A_plain_start_in_the_block_is_noticed()
     {
-        var config = new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS));
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS));
 
         var thrown = await Should.ThrowAsync<FailureNotInjectedException>(WithFailureConfig(
             config,

@@ -52,7 +52,7 @@ public class SupervisionTests
         if (!Reach.IsLaunchedOnly)
             return; // the programs in the kernel let any process join
 
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS), new SyscallFailure("rename", Errno.EROFS) { Optional = true }), Insist);
+        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS), new SyscallFailure(VictimCalls.Rename, Errno.EROFS) { Optional = true }), Insist);
         (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(unprepared))).Message.ShouldStartWith(
             $"Process {unprepared.Id} (victim) cannot join: the failures of this scope need seccomp, which has to be set up when a process is started.");
         (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(prepared))).Message.ShouldBe(

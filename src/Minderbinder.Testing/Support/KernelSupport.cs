@@ -7,6 +7,9 @@ namespace Minderbinder.Testing;
 /// <summary>Whether failures can be injected on this machine, by this process, and if not, why not and what would help.</summary>
 public sealed class KernelSupport
 {
+    /// <summary>ENOTSUPP, which is the kernel's own and has no name in user space (include/linux/errno.h).</summary>
+    private const int NotSupported = 524;
+
     /// <summary>No file has this name, for it has a slash, and so no process.</summary>
     private static readonly ProcessTarget Nobody = "no/body";
 
@@ -98,6 +101,8 @@ public sealed class KernelSupport
     {
         if (refusal.IsCrowded)
             return new(KernelObstacle.KernelFull, $"There is no room in the kernel for another test process: {refusal.Message}. Run fewer of them at the same time.");
+        if (refusal.Error == NotSupported)
+            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not let programs in at its own functions: {refusal.Message}. On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS.");
         if ((Errno)refusal.Error is not (Errno.EPERM or Errno.EACCES))
             return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 6.1 or later.");
         return machine.HasCapabilities

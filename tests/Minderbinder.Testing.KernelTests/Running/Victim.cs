@@ -5,7 +5,7 @@ namespace Minderbinder.Testing.KernelTests.Running;
 /// <summary>The program of Victim/victim.c, which makes the system calls it is told to.</summary>
 internal static class Victim
 {
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "victim");
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, Processor.Here.Key, "victim");
 
     /// <summary>How many milliseconds a step waits for an answer that is not to come.</summary>
     public const string Silence = "1000";

@@ -56,6 +56,17 @@ public class KernelSupportTests
         + "in a container: --cap-add BPF --cap-add PERFMON --cap-add NET_ADMIN, or --privileged."));
 
     [Fact]
+    public void A_kernel_of_arm64_without_direct_calls()
+    {
+        var support = KernelSupport.Explain(new BpfException("attaching before_exec", 524, ""), Good with { Processor = Architecture.Arm64 });
+
+        (support.Obstacle, support.Explanation).ShouldBe((
+            KernelObstacle.KernelLacksFeature,
+            "The kernel (6.1.0) does not let programs in at its own functions: attaching before_exec: error 524. "
+            + "On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS."));
+    }
+
+    [Fact]
     public void No_room_for_another_test_process()
     {
         var support = KernelSupport.Explain(new BpfException("attaching before_exec", (int)Errno.E2BIG, "38") { IsCrowded = true }, Good);
