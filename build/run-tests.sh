@@ -1,6 +1,6 @@
 #!/bin/bash
 # run-tests.sh [OPTION] FOLDER FILTER ASSEMBLY...: runs test assemblies one after the other, here or in a guest.
-#   --few              only some tests: of each mechanism, and of packets
+#   --few              only some tests
 #   --launched         the tests make calls fail by seccomp alone, in processes that they launch; what takes programs in the kernel is left out
 #   --launched-few     of these only those that another kernel may answer otherwise, for a guest, in which all would take many minutes
 #   --launched-fewest  of these again only some
@@ -16,7 +16,7 @@ only() { # CLASS...
   done
 }
 if [[ $1 == --few ]]; then
-  only MechanismTests MembershipTests SqliteTests Networks.RefuseTests
+  only SqliteTests
   shift
 elif [[ $1 == --launched* ]]; then
   export MINDERBINDER_MECHANISM=seccomp_notification
