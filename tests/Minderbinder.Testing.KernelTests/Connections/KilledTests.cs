@@ -25,8 +25,8 @@ public class KilledTests
     {
         using var server = new EchoServer();
         var file = Path.Combine(Directory.CreateTempSubdirectory("minderbinder-").FullName, "result");
-        using var test = Process.Start(new ProcessStartInfo(
-            "dotnet", [Tools.Scenarios, "transfer", $"{server.Port}", "/usr/bin/python3", "-c", Script, $"{server.Port}", file]) { RedirectStandardOutput = true })!;
+        string[] arguments = [Tools.Scenarios, "transfer", $"{server.Port}", "/usr/bin/python3", "-c", Script, $"{server.Port}", file];
+        using var test = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         (await test.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("one");
 
         test.Kill();

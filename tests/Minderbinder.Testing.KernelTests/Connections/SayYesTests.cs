@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 using Minderbinder.Testing.SayYes;

@@ -69,6 +69,7 @@ public class RoundTripTests
                     - process_name: curl
                     - process_name: "null"
                     - self: true
+                    - self: any_thread
                   delay_ms: 100
                   failure_rate: 12.5
                 - syscall: mmap
