@@ -95,9 +95,6 @@ count_native() { # ASSEMBLY...: runs them here and counts them
   done
 }
 
-# What runs natively comes first, for it is quick: the unit tests, and failures by seccomp, whoever injects them.
-count_native "${anywhere[@]}"
-
 run_launched() { # WHO COMMAND...: the kernel tests by seccomp, run by COMMAND
   local folder="$artifacts/native-${1// /-}"
   mkdir -p "$folder"
@@ -106,12 +103,12 @@ run_launched() { # WHO COMMAND...: the kernel tests by seccomp, run by COMMAND
   count_run "native, $1" "$folder" "$(basename "$kernel_tests" .dll)"
 }
 
-if ((support < 2)); then
-  run_launched user "$here/as-user.sh"
-  if ((EUID == 0)); then
-    run_launched root env
-    run_launched 'no caps' setpriv --bounding-set=-all --inh-caps=-all
-  fi
+# What runs natively comes first, for it is quick: failures by seccomp for an ordinary user, the unit tests, and failures by seccomp for others.
+((support == 2)) || run_launched user "$here/as-user.sh"
+count_native "${anywhere[@]}"
+if ((support < 2 && EUID == 0)); then
+  run_launched root env
+  run_launched 'no caps' setpriv --bounding-set=-all --inh-caps=-all
 fi
 print_table
 say "so far what runs natively within minutes; the rest takes longer"

@@ -5,7 +5,8 @@ passed=0 failed=0 skipped=0
 table=()
 failures=()
 
-row() { # KERNEL ASSEMBLY PASSED FAILED SKIPPED SECONDS
+row() { # KERNEL ASSEMBLY PASSED FAILED SKIPPED SECONDS: told at once, for the whole table comes late
+  say "$1: $2: $3 passed, $4 failed, $5 skipped in $6 s"
   table+=("$(printf '%-21s %-40s %7s %7s %8s %8s' "$@")")
 }
 

@@ -50,13 +50,13 @@ internal sealed class Authority : IDisposable
     public string BundleFile => _bundle.Value.File;
 
     /// <summary>A certificate for a name that a client asked for; the server's own if it asked for none, or for this machine.</summary>
-    public X509Certificate2 CertificateFor(string? name) => name is null || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+    public X509Certificate2 CertificateFor(string? name) => string.IsNullOrEmpty(name) || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         ? Certificate
         : _byName.GetOrAdd(name, wanted => new Lazy<X509Certificate2>(() => Sign(wanted, names => names.AddDnsName(wanted)))).Value;
 
     public void Dispose()
     {
-        foreach (var certificate in _byName.Values)
+        foreach (var certificate in _byName.Values.Where(certificate => certificate.IsValueCreated))
             certificate.Value.Dispose();
         if (_bundle.IsValueCreated)
             _bundle.Value.Dispose();
