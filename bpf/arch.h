@@ -66,8 +66,8 @@ static __always_inline __u32 syscall_number(struct pt_regs *regs)
 static __always_inline bool can_make_flows(__u32 syscall)
 {
 	return syscall == 198 /* socket */ || syscall == 200 /* bind */ || syscall == 201 /* listen */ ||
-	       syscall == 203 /* connect */ || syscall == 206 /* sendto */ || syscall == 208 /* setsockopt */ ||
-	       syscall == 211 /* sendmsg */;
+	       syscall == 203 /* connect */ || syscall == 206 /* sendto */ ||
+	       syscall == 208 /* setsockopt */ || syscall == 211 /* sendmsg */;
 }
 
 static __always_inline void read_arguments(struct pt_regs *regs, __u64 *arguments)

@@ -188,8 +188,9 @@ static __always_inline bool judge(struct call *call)
 }
 
 /*
- * Returns long although hooks return int: __x64_sys_* and __arm64_sys_* return long, and an int would reach user space
- * zero-extended, where 0xfffffffb passes for success. A return of zero means that the call goes on.
+ * Returns long although hooks return int: __x64_sys_* and __arm64_sys_* return long, and an int would reach
+ * user space zero-extended, where 0xfffffffb passes for success. A return of zero means that the call goes
+ * on.
  */
 SEC("?fmod_ret")
 long gate_modify_return(void *ctx)
