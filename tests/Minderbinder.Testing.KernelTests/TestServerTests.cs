@@ -6,6 +6,7 @@ namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>A web application in the test process, whose requests come by TestServer, as those of WebApplicationFactory do.</summary>
 [Trait(Reach.Needs, Reach.KernelPrograms)]
+[Collection(nameof(AloneInTheKernel))] // one failure is for the whole test process, other tests included
 public class TestServerTests
 {
     private static readonly SyscallFailure NoMkdir = new("mkdir", Errno.EROFS) { Name = "no_mkdir", Targets = [ProcessTarget.Self] };
