@@ -34,7 +34,7 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
     /// <summary>Of the process that tests share, its report has what it wrote in this one, and nothing from before.</summary>
     private static Expected FailsWithShell(string type) => Fails("thrown by the body").Writing(
         $"What was injected into Inner.{type}.What_it_wrote_in_a_failing_test_is_in_its_output:", "mkdir EDQUOT         1        1",
-        "Process: sh -c 'export LC_ALL=C;", "Output:\n  err| mkdir: cannot create directory '/proc/failing': Disk quota exceeded");
+        "Process: sh -c 'export LC_ALL=C;", "Output:\n  err| mkdir: cannot create directory 'failing': Disk quota exceeded");
 
     /// <summary>What every framework is to make of the tests that they share.</summary>
     /// <param name="tellsOutcome">Whether the framework tells its hooks what came of the body.</param>
