@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using Minderbinder.Testing.Connections.Wires;
+using Minderbinder.Testing.Processes;
 
 namespace Minderbinder.Testing.Connections;
 
@@ -23,11 +24,9 @@ internal sealed class Exchange
 
     private Exchange()
     {
-        // It works for no scope.
-        using var alone = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _ = Task.Run(() => AcceptAsync(_v4));
+        _ = OutsideFlow.RunAsync(() => AcceptAsync(_v4));
         if (_v6 is not null)
-            _ = Task.Run(() => AcceptAsync(_v6));
+            _ = OutsideFlow.RunAsync(() => AcceptAsync(_v6));
     }
 
     public static Exchange Instance => Single.Value;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Minderbinder.Testing.Connections.Names;
 using Minderbinder.Testing.Connections.Wires;
+using Minderbinder.Testing.Processes;
 
 namespace Minderbinder.Testing.Connections;
 
@@ -28,11 +29,9 @@ internal sealed class NameServer
 
     private NameServer()
     {
-        // It works for no scope.
-        using var alone = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _ = Task.Run(() => ReceiveAsync(_v4));
+        _ = OutsideFlow.RunAsync(() => ReceiveAsync(_v4));
         if (_v6 is not null)
-            _ = Task.Run(() => ReceiveAsync(_v6));
+            _ = OutsideFlow.RunAsync(() => ReceiveAsync(_v6));
     }
 
     public static NameServer Instance => Single.Value;
