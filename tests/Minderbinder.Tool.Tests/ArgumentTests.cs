@@ -11,6 +11,23 @@ public class ArgumentTests
     public async Task No_command() => (await Tool.RunAsync()).ShouldBe(new(
         2, "", "minderbinder: Required command was not provided.\nminderbinder: try 'minderbinder --help'\n"));
 
+    [Theory]
+    [InlineData("wach", "there is no command 'wach'; did you mean 'watch'?")]
+    [InlineData("foo", "there is no command 'foo'")]
+    [InlineData("--foo", "there is no option '--foo'")]
+    public async Task No_such_command(string word, string problem) => (await Tool.RunAsync(word)).ShouldBe(new(
+        2, "", $"minderbinder: {problem}\nminderbinder: try 'minderbinder --help'\n"));
+
+    [Theory]
+    [InlineData("run", "--nonsense", "{0}", "--", "true")]
+    [InlineData("run", "{0}", "--nonsense", "--", "true")]
+    [InlineData("run", "--nonsense", "{0}", "true")]
+    [InlineData("trace", "--nonsense", "--", "true")]
+    [InlineData("sweep", "--nonsense", "--", "true")]
+    public async Task No_such_option(params string[] arguments) =>
+        (await Tool.RunAsync([.. arguments.Select(argument => argument == "{0}" ? Config : argument)])).ShouldBe(new(
+            125, "", $"minderbinder: there is no option '--nonsense'; see 'minderbinder {arguments[0]} --help'\n"));
+
     [Fact]
     public async Task Run_without_a_config() => (await Tool.RunAsync("run", "--", "cat")).ShouldBe(new(
         125, "", "minderbinder: run takes one config and a program; write 'minderbinder run CONFIG -- COMMAND'\n"));
@@ -22,6 +39,23 @@ public class ArgumentTests
     [Fact]
     public async Task Run_a_program_that_does_not_exist() => (await Tool.RunAsync("run", "--config", Config, "--", "no-such-program")).ShouldBe(new(
         127, "", "minderbinder: there is no program 'no-such-program'\n"));
+
+    [Theory]
+    [InlineData("run", "--mechanism", "seccomp_notification", "{0}", "--", "{0}")]
+    [InlineData("run", "{0}", "--quiet", "--", "{0}")]
+    public async Task Run_what_is_no_program(params string[] arguments) =>
+        (await Tool.RunAsync([.. arguments.Select(argument => argument == "{0}" ? Config : argument)])).ShouldBe(new(
+            126, "", $"minderbinder: '{Config}' cannot be executed: Permission denied\n"));
+
+    /// <summary>The program need not run for that, which may take long.</summary>
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_told_before_the_program_runs()
+    {
+        var result = await Tool.RunAsync("run", Config, "--report-file", "/no/such/folder/report", "--", "echo", "ran");
+
+        (result.ExitCode, result.Output).ShouldBe((125, ""));
+        result.Error.ShouldBe("minderbinder: Could not find a part of the path '/no/such/folder/report'.\n");
+    }
 
     [Theory]
     [InlineData("run", "{0}", "--", "no-such-program", "--quiet")]
@@ -57,6 +91,27 @@ public class ArgumentTests
 
         result.ExitCode.ShouldBe(0);
         result.Output[result.Output.IndexOf("Examples:", StringComparison.Ordinal)..].ShouldContain("  minderbinder run disk-full.yaml -- sqlite3 ");
+    }
+
+    /// <summary>As it is typed: options, then two dashes, then the program, without brackets around the dashes.</summary>
+    [Theory]
+    [InlineData("run", "[options] CONFIG -- COMMAND")]
+    [InlineData("trace", "[options] -- COMMAND")]
+    [InlineData("sweep", "[options] -- COMMAND")]
+    public async Task Help_shows_a_command_line_as_it_is_typed(string command, string usage)
+    {
+        var help = (await Tool.RunAsync(command, "--help")).Output;
+
+        help.ShouldContain($"\n  minderbinder {command} {usage}\n");
+        help.ShouldNotContain("<--");
+        help.ShouldNotContain("-- COMMAND>");
+        // Descriptions stand in one column, also after a choice among long words.
+        var lines = help[help.IndexOf("Options:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n')[1..];
+        lines.Where(line => line.Length > 0).Select(line => line.IndexOf("  ", 4, StringComparison.Ordinal)).ShouldAllBe(end => end < 40);
+
+        var all = (await Tool.RunAsync("--help")).Output;
+        all.ShouldContain($"\n  {command} {usage.Replace("[options] ", "", StringComparison.Ordinal)}  ");
+        all.ShouldNotContain("<--");
     }
 
     /// <summary>Whoever has only the help gets from it to a first failure.</summary>

@@ -68,7 +68,8 @@ public class CompletionTests
     }
 
     [Fact]
-    public async Task There_is_none_for_others() => (await Tool.RunAsync("completion", "cmd")).ExitCode.ShouldBe(2);
+    public async Task There_is_none_for_others() => (await Tool.RunAsync("completion", "cmd")).ShouldBe(new(
+        2, "", "minderbinder: there is no script for 'cmd'; write bash or zsh or fish\nminderbinder: try 'minderbinder completion --help'\n"));
 
     /// <summary>A folder in which the tool has its name.</summary>
     private static string FolderWithTool()

@@ -8,6 +8,10 @@ public class ExplainTests
     public static TheoryData<Failure, string> Sentences => new()
     {
         { new SyscallFailure("fsync", Errno.EIO), "fsync fails with EIO in every process of the scope." },
+        {
+            new SyscallFailure("openat", Errno.EPERM) { StartDelay = TimeSpan.FromMilliseconds(100), Targets = ["vim", "cat"] },
+            "openat fails with EPERM in processes called vim or cat, from 100 ms after the start of the process."
+        },
         { new SyscallFailure("fsync", 0), "fsync returns 0 without running in every process of the scope." },
         {
             new SyscallFailure("openat", Errno.EACCES, Errno.EIO)

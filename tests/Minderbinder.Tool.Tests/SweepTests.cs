@@ -46,6 +46,7 @@ public class SweepTests
         (await SweepAsync(folder, "--parallel", "2", "--", "true")).Error.ShouldContain("add --own-folder");
         (await SweepAsync(folder, "--syscalls", "fsink", "--", "true")).Error.ShouldContain("'fsink' is no group");
         (await SweepAsync(folder, "--", "false")).Error.ShouldContain("the program ended with 1");
+        (await SweepAsync(folder, "--", "true")).Error.ShouldEndWith("and none is meant. See whether --syscalls, --path and --target leave something.\n");
         var nothing = await SweepAsync(folder, "--", "no-such-program");
         nothing.ExitCode.ShouldBe(127);
     }

@@ -14,10 +14,12 @@ internal static class Choices
         where T : struct, Enum
     {
         var words = Enum.GetValues<T>().Except(without).ToDictionary(WordOf);
+        // Long ones would push the descriptions of all options to the right.
+        var (areShort, list) = (words.Keys.All(word => word.Length < 10), string.Join(", ", words.Keys));
         var option = new Option<T?>(name)
         {
-            Description = description,
-            HelpName = string.Join("|", words.Keys),
+            Description = areShort ? description : $"{description} One of: {list}.",
+            HelpName = areShort ? string.Join("|", words.Keys) : "NAME",
             CustomParser = result =>
             {
                 if (words.TryGetValue(result.Tokens[^1].Value, out var value))

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace Minderbinder.Tool.CommandLine;
 
-/// <summary>What <c>--help</c> prints, with examples at its end.</summary>
-internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+/// <summary>What <c>--help</c> prints, with examples at its end, and with a program's command line as it is typed.</summary>
+internal sealed partial class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<Command, string[]> Examples = [];
 
@@ -28,9 +29,22 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
+        var output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
         var code = help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+
+        // The library has no other word for it than an argument with a name, which it puts into brackets, before the options.
+        output.Write(CommandLineInBrackets.Replace(CommandLineInUsage.Replace(text.ToString(), "[options] $1"), "$1$2  "));
         if (Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
-            parseResult.InvocationConfiguration.Output.WriteLine($"Examples:\n{string.Join("\n", examples.Select(example => $"  {example}"))}\n");
+            output.WriteLine($"Examples:\n{string.Join("\n", examples.Select(example => $"  {example}"))}\n");
         return code;
     }
+
+    [GeneratedRegex(@"\[?<((?:CONFIG )?-- COMMAND)>(?:\.\.\.)?\]? \[options\]")]
+    private static partial Regex CommandLineInUsage { get; }
+
+    [GeneratedRegex(@"<((?:CONFIG )?-- COMMAND)>( *)")]
+    private static partial Regex CommandLineInBrackets { get; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Minderbinder.Testing;
 using Minderbinder.Tool.Completion;
 using Minderbinder.Tool.Doctor;
 using Minderbinder.Tool.Explain;
@@ -28,8 +29,9 @@ internal static class ToolCommand
         var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name or SweepCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                Message.Say(error.Message);
+            // The library says of a word that is no command first that there is none.
+            foreach (var problem in command == root && parsed.UnmatchedTokens is [var word, ..] ? [NoSuch(word, root)] : parsed.Errors.Select(error => error.Message))
+                Message.Say(problem);
             return Message.Fail(failed, $"try 'minderbinder {(command == root ? "" : command.Name + " ")}--help'");
         }
 
@@ -43,6 +45,10 @@ internal static class ToolCommand
                 failed, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (unexpected; please report it, with what 'minderbinder doctor' says)");
         }
     }
+
+    private static string NoSuch(string word, RootCommand root) => word.StartsWith('-') ? $"there is no option '{word}'"
+        : NearestName.To(word, [.. root.Subcommands.Select(command => command.Name)]) is { } meant ? $"there is no command '{word}'; did you mean '{meant}'?"
+        : $"there is no command '{word}'";
 
     private static RootCommand Create()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Minderbinder.Tool.CommandLine;
 
 namespace Minderbinder.Tool.Completion;
@@ -9,7 +10,12 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "The shell: bash, zsh or fish." };
-        shell.AcceptOnlyFromAmong([.. ShellScripts.All.Keys]);
+        shell.CompletionSources.Add(_ => ShellScripts.All.Keys.Select(name => new CompletionItem(name)));
+        shell.Validators.Add(result =>
+        {
+            if (!ShellScripts.All.ContainsKey(result.Tokens[0].Value))
+                result.AddError($"there is no script for '{result.Tokens[0].Value}'; write {string.Join(" or ", ShellScripts.All.Keys)}");
+        });
         var command = new Command("completion", "Print a script that makes a shell complete commands, options and their values. It asks the tool by its [suggest] directive, as dotnet-suggest does.") { shell };
         command.SetAction(parsed => Console.Write(ShellScripts.All[parsed.GetRequiredValue(shell)]));
         return HelpWithExamples.For(

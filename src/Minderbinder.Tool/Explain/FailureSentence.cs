@@ -96,7 +96,7 @@ internal static class FailureSentence
     {
         List<string> parts = [];
         if (failure.StartDelay > TimeSpan.Zero)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"from {failure.StartDelay.TotalMilliseconds} ms after its start"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"from {failure.StartDelay.TotalMilliseconds} ms after the start of the process"));
         if (failure.Skip > 0)
             parts.Add($"after the first {Plural(failure.Skip, what)}");
         if (failure.Every > 1)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Minderbinder.Tool.Run;
 
 /// <summary>Finds a program as a shell does.</summary>
@@ -20,6 +22,11 @@ internal static class ExecutablePath
         string[] first = [Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? "/", name), Path.GetFullPath(name)];
         return first.Any(other => other != path && File.Exists(other)) ? path : name;
     }
+
+    /// <summary>What to say of a program that there is, and that the kernel does not execute.</summary>
+    public static string Refusal(string program, Win32Exception exception) =>
+        // The exception's own text has the folder and the full path in front of the reason.
+        $"'{program}' cannot be executed: {new Win32Exception(exception.NativeErrorCode).Message}";
 
     private static bool IsExecutable(string path) =>
         File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;

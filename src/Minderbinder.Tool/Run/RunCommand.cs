@@ -37,8 +37,13 @@ internal static class RunCommand
         command.SetAction(parsed =>
         {
             var (own, program) = Words.Split(parsed, words, parsed.GetValue(config) is null ? 1 : 0);
-            if ((parsed.GetValue(config) ?? own.FirstOrDefault()) is not { } file || own.Length > (parsed.GetValue(config) is null ? 1 : 0) || program.Length == 0)
-                return Task.FromResult(Message.Fail(ExitCode.OwnFailure, $"run takes one config and a program; write 'minderbinder {Name} CONFIG -- COMMAND'"));
+            if ((parsed.GetValue(config) ?? own.FirstOrDefault()) is not { } file || own.Length > (parsed.GetValue(config) is null ? 1 : 0)
+                || program.Length == 0 || file.StartsWith('-'))
+            {
+                return Task.FromResult(Message.Fail(
+                    ExitCode.OwnFailure, Words.Complaint(own, Name, $"run takes one config and a program; write 'minderbinder {Name} CONFIG -- COMMAND'")));
+            }
+
             return RunAsync(new RunOptions
             {
                 Config = file,
@@ -73,6 +78,9 @@ internal static class RunCommand
         var log = new InjectionLog();
         try
         {
+            // Better told now than when the program has run.
+            if (options.ReportFile is { } report)
+                await File.WriteAllTextAsync(report, "");
             await using var scope = SeededScope.Open(FailureConfig.FromFile(options.Config), options.Seed, new FailureScopeOptions
             {
                 Mechanism = options.Mechanism,
@@ -91,7 +99,7 @@ internal static class RunCommand
         }
         catch (Win32Exception exception)
         {
-            return Message.Fail(ExitCode.NotExecutable, $"'{program}' cannot be executed: {exception.Message}");
+            return Message.Fail(ExitCode.NotExecutable, ExecutablePath.Refusal(program, exception));
         }
         catch (Exception exception) when (Message.IsExpected(exception))
         {

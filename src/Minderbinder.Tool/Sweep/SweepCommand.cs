@@ -18,7 +18,7 @@ internal static class SweepCommand
         var words = new Argument<string[]>("-- COMMAND") { Description = "The program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
         var syscalls = new Option<string>("--syscalls")
         {
-            Description = "Groups (files, sockets, processes, memory, descriptors, all) and system calls, with commas between. Defaults to files.",
+            Description = "Groups (files, sockets, processes, memory, descriptors, all) and system calls, with commas between.",
             HelpName = "LIST",
             DefaultValueFactory = _ => "files",
         };
@@ -43,21 +43,21 @@ internal static class SweepCommand
         var targets = new Option<string[]>("--target") { Description = "Only calls of processes of this name.", HelpName = "NAME" };
         var kinds = new Option<string>("--kinds")
         {
-            Description = "once, from_then_on, short, late, with commas between. Defaults to once,from_then_on.",
+            Description = "once, from_then_on, short, late, with commas between.",
             HelpName = "LIST",
             DefaultValueFactory = _ => "once,from_then_on",
         };
         var pairs = new Option<int>("--pairs") { Description = "How many pairs of failures to try besides. Defaults to 0.", HelpName = "N" };
         var maxRuns = new Option<int>("--max-runs")
         {
-            Description = "How many runs at most. Defaults to 1000.",
+            Description = "How many runs at most.",
             HelpName = "N",
             DefaultValueFactory = _ => 1000,
         };
         var maxTime = new Option<string>("--max-time") { Description = "After which time no further run begins: 5m.", HelpName = "TIME" };
         var timeout = new Option<string>("--timeout")
         {
-            Description = "After which time a run hangs. Defaults to 30s.",
+            Description = "After which time a run hangs.",
             HelpName = "TIME",
             DefaultValueFactory = _ => "30s",
         };
@@ -84,7 +84,8 @@ internal static class SweepCommand
         {
             var (own, program) = Words.Split(parsed, words, 0);
             if (own.Length > 0 || program.Length == 0)
-                return Task.FromResult(Message.Fail(ExitCode.OwnFailure, $"sweep takes a program; write 'minderbinder {Name} -- COMMAND'"));
+                return Task.FromResult(Message.Fail(
+                    ExitCode.OwnFailure, Words.Complaint(own, Name, $"sweep takes a program; write 'minderbinder {Name} -- COMMAND'")));
             if (ExecutablePath.Find(program[0]) is not { } file)
                 return Task.FromResult(Message.Fail(ExitCode.NotFound, $"there is no program '{program[0]}'"));
             var isAlone = !parsed.GetValue(ownFolder);
@@ -141,6 +142,10 @@ internal static class SweepCommand
         {
             return Message.Fail(ExitCode.OwnFailure, "interrupted");
         }
+        catch (SweepNotPossibleException exception)
+        {
+            return Message.Fail(ExitCode.OwnFailure, InOptions(exception.Message));
+        }
         catch (Exception exception) when (Message.IsExpected(exception) || exception is ArgumentException or Win32Exception)
         {
             return Message.Fail(ExitCode.OwnFailure, exception.Message);
@@ -157,6 +162,12 @@ internal static class SweepCommand
             report.SaveBaseline(saveBaseline);
         return saveBaseline is null && (report.Findings.Any(finding => !finding.IsKnown) || report.Mended.Count > 0) ? ExitCode.Problem : 0;
     }
+
+    /// <summary>The library's advice names what a test sets; here these are options.</summary>
+    private static string InOptions(string message) => message
+        .Replace($"Launch the processes with {nameof(SweepRun)}.{nameof(SweepRun.LaunchAsync)}, and see", "See", StringComparison.Ordinal)
+        .Replace($"{nameof(SweepOptions.Targets)}, {nameof(SweepOptions.When)} and {nameof(SweepOptions.Except)} leave", "--syscalls, --path and --target leave", StringComparison.Ordinal)
+        .Replace($"({nameof(SweepOptions.RunTimeout)})", "(--timeout)", StringComparison.Ordinal);
 
     private static SweepKinds KindsOf(string text)
     {

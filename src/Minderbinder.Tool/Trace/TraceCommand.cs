@@ -30,7 +30,8 @@ internal static class TraceCommand
             var (own, program) = Words.Split(parsed, words, 0);
             var joined = parsed.GetValue(pids) ?? [];
             return own.Length > 0 || program.Length == 0 == (joined.Length == 0)
-                ? Task.FromResult(Message.Fail(ExitCode.OwnFailure, $"trace takes either a program or --pid; write 'minderbinder {Name} -- COMMAND'"))
+                ? Task.FromResult(Message.Fail(
+                    ExitCode.OwnFailure, Words.Complaint(own, Name, $"trace takes either a program or --pid; write 'minderbinder {Name} -- COMMAND'")))
                 : RunAsync(program, joined, parsed.GetValue(asConfig), parsed.GetValue(output));
         });
         return HelpWithExamples.For(
@@ -73,7 +74,7 @@ internal static class TraceCommand
         }
         catch (Win32Exception exception)
         {
-            return Message.Fail(ExitCode.NotExecutable, $"'{commandLine[0]}' cannot be executed: {exception.Message}");
+            return Message.Fail(ExitCode.NotExecutable, ExecutablePath.Refusal(commandLine[0], exception));
         }
         catch (Exception exception) when (Message.IsExpected(exception) || exception is BpfException or InvalidOperationException)
         {
