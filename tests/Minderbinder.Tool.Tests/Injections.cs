@@ -1,3 +1,4 @@
+using System.Net;
 using Minderbinder.Testing;
 
 namespace Minderbinder.Tool.Tests;
@@ -15,5 +16,17 @@ internal static class Injections
         ProcessName = process,
         Syscall = (failure as SyscallFailure)?.Syscall,
         Returned = (failure as SyscallFailure)?.ReturnCodes[0],
+    };
+
+    public static Injection OfPacket(Failure failure, long call, IPEndPoint peer) => Of(failure, call, "ping") with
+    {
+        Packet = new()
+        {
+            Direction = PacketDirection.Outgoing,
+            Protocol = peer.Port == 0 ? NetworkProtocol.Icmp : NetworkProtocol.Tcp,
+            Peer = peer,
+            LocalPort = 0,
+            Length = 64,
+        },
     };
 }

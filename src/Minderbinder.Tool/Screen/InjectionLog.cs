@@ -1,3 +1,5 @@
+using System.Net;
+using System.Runtime.InteropServices;
 using Minderbinder.Testing;
 
 namespace Minderbinder.Tool.Screen;
@@ -10,7 +12,7 @@ internal sealed class InjectionLog
 
     private readonly Lock _lock = new();
     private readonly Queue<Injection> _last = [];
-    private readonly Dictionary<string, long> _peers = [];
+    private readonly Dictionary<IPEndPoint, long> _peers = [];
 
     public void Add(Injection injection)
     {
@@ -19,8 +21,8 @@ internal sealed class InjectionLog
             _last.Enqueue(injection);
             if (_last.Count > Kept)
                 _last.Dequeue();
-            if (injection.Packet?.Peer is { } peer && (_peers.Count < PeersKept || _peers.ContainsKey($"{peer}")))
-                _peers[$"{peer}"] = _peers.GetValueOrDefault($"{peer}") + 1;
+            if (injection.Packet?.Peer is { } peer && (_peers.Count < PeersKept || _peers.ContainsKey(peer)))
+                CollectionsMarshal.GetValueRefOrAddDefault(_peers, peer, out _)++;
         }
     }
 
@@ -40,7 +42,10 @@ internal sealed class InjectionLog
         get
         {
             lock (_lock)
-                return [.. _peers.Select(entry => (entry.Key, entry.Value)).OrderByDescending(entry => entry.Value)];
+                return [.. _peers.Select(entry => (TextOf(entry.Key), entry.Value)).OrderByDescending(entry => entry.Value)];
         }
     }
+
+    /// <summary>Not every protocol has ports.</summary>
+    private static string TextOf(IPEndPoint peer) => peer.Port == 0 ? $"{peer.Address}" : $"{peer}";
 }
