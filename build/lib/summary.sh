@@ -14,13 +14,15 @@ attribute() { # NAME TAG: of an XML tag
   sed -n "s/.* $1=\"\([^\"]*\)\".*/\1/p" <<<"$2"
 }
 
-failed_tests() { # FILE
-  { grep -o '<test [^>]*result="Fail"' "$1" || true; } \
-    | sed 's/.* name="\([^"]*\)".*/\1/; s/\\*&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+list_failed() { # KERNEL FILE: the tests that failed there, with what they said
+  local name said
+  while IFS=$'\t' read -r name said; do
+    failures+=("$1: $name"${said:+$'\n'"      $said"})
+  done < <(python3 "$(dirname "${BASH_SOURCE[0]}")/failed-tests.py" "$2")
 }
 
 count_run() { # KERNEL FOLDER ASSEMBLY
-  local kernel=$1 results=$2/$3.xml code='' seconds='-' assembly='' good=0 bad=0 left_out=0 name
+  local kernel=$1 results=$2/$3.xml code='' seconds='-' assembly='' good=0 bad=0 left_out=0
   [[ ! -e $2/$3.ended ]] || read -r code seconds <"$2/$3.ended"
   [[ ! -e $results ]] || assembly=$(grep -o -m 1 '<assembly [^>]*>' "$results" || true)
 
@@ -28,9 +30,7 @@ count_run() { # KERNEL FOLDER ASSEMBLY
     good=$(attribute passed "$assembly")
     bad=$(($(attribute failed "$assembly") + $(attribute errors "$assembly")))
     left_out=$(attribute skipped "$assembly")
-    while read -r name; do
-      failures+=("$kernel: $name")
-    done < <(failed_tests "$results")
+    list_failed "$kernel" "$results"
     ((bad || ${code:-1} == 0)) || { bad=1; failures+=("$kernel: $3 ended with exit code ${code:-unknown}"); }
   else
     bad=1
@@ -65,7 +65,7 @@ count_check() { # KERNEL NAME CODE SECONDS
 }
 
 count_trx() { # KERNEL FOLDER PROJECT
-  local kernel=$1 results=$2/$3.trx code='' seconds='-' counters='' good=0 bad=0 left_out=0 name
+  local kernel=$1 results=$2/$3.trx code='' seconds='-' counters='' good=0 bad=0 left_out=0
   [[ ! -e $2/$3.ended ]] || read -r code seconds <"$2/$3.ended"
   [[ ! -e $results ]] || counters=$(grep -o -m 1 '<Counters [^>]*>' "$results" || true)
 
@@ -73,9 +73,7 @@ count_trx() { # KERNEL FOLDER PROJECT
     good=$(attribute passed "$counters")
     left_out=$({ grep -o '<UnitTestResult [^>]*outcome="NotExecuted"' "$results" || true; } | wc -l)
     bad=$(($(attribute total "$counters") - good - left_out))
-    while read -r name; do
-      failures+=("$kernel: $name")
-    done < <(failed_trx_tests "$results")
+    list_failed "$kernel" "$results"
     ((bad || ${code:-1} == 0)) || { bad=1; failures+=("$kernel: $3 ended with exit code ${code:-unknown}"); }
   else
     bad=1
@@ -84,11 +82,6 @@ count_trx() { # KERNEL FOLDER PROJECT
 
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left_out))
   row "$kernel" "$3" "$good" "$bad" "$left_out" "$seconds"
-}
-
-failed_trx_tests() { # FILE
-  { grep -o '<UnitTestResult [^>]*outcome="Failed"' "$1" || true; } \
-    | sed 's/.* testName="\([^"]*\)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
 count_failure() { # KERNEL WHAT: something failed that is no test
