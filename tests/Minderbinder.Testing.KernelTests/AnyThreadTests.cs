@@ -31,7 +31,7 @@ public sealed class AnyThreadTests : IDisposable
     public async Task A_failure_of_self_beside_it_is_still_for_the_flow_alone()
     {
         var self = new SyscallFailure("openat", Errno.EMFILE) { Targets = [ProcessTarget.Self], When = new() { Paths = [_file] }, Name = "self" };
-        var wide = new SyscallFailure("mkdir", Errno.EROFS) { Targets = [ProcessTarget.SelfOnAnyThread], When = new() { Paths = [_file + ".d"] } };
+        var wide = new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Targets = [ProcessTarget.SelfOnAnyThread], When = new() { Paths = [_file + ".d"] } };
 
         await WithFailureConfig(new FailureConfig(self, wide), async () =>
         {
@@ -63,7 +63,7 @@ public sealed class AnyThreadTests : IDisposable
     public async Task There_is_one_such_scope_at_a_time()
     {
         await using var first = FailureScope.Open(NoOpen());
-        await using var second = FailureScope.Open(new FailureConfig(new SyscallFailure("mkdir", Errno.EROFS)));
+        await using var second = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)));
         Should.Throw<InvalidOperationException>(() => FailureScope.Open(NoOpen())).Message
             .ShouldStartWith("Calls of any thread of the test process fail in another open scope already");
         await first.DisposeAsync();

@@ -69,12 +69,13 @@ public class MechanismTests
         }
 
         var refusal = await Should.ThrowAsync<SyscallNotSupportedException>(WithFailureConfig(config, () => Task.CompletedTask));
+        var door = $"{Processor.Here.SyscallFunctionPrefix}fsync";
         const string HelperOn612 = "program of this type cannot use helper bpf_override_return#58";
         refusal.Message.Replace(HelperOn612, "unknown func bpf_override_return#58").ShouldBe(
-            """
+            $"""
             This kernel cannot make fsync fail with EIO. Tried:
-              - SyscallModifyReturn: loading a modify-return program for __x64_sys_fsync: EINVAL (__x64_sys_fsync() is not modifiable)
-              - SyscallKprobe: loading a kprobe with override for __x64_sys_fsync: EINVAL (unknown func bpf_override_return#58)
+              - SyscallModifyReturn: loading a modify-return program for {door}: EINVAL ({door}() is not modifiable)
+              - SyscallKprobe: loading a kprobe with override for {door}: EINVAL (unknown func bpf_override_return#58)
               - SecurityHook: fsync passes no security hook of its own
               - SeccompNotification: it reaches launched processes only, not 'self'
             A kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch have it; Debian, Fedora and WSL do not) can make any system call fail.

@@ -5,7 +5,7 @@ namespace Minderbinder.Testing.KernelTests;
 /// <summary>A block whose failure never happened fails, and says why it can have been.</summary>
 public class NotInjectedTests
 {
-    private static readonly SyscallFailure NoMkdir = new("mkdir", Errno.EROFS) { Name = "no_mkdir" };
+    private static readonly SyscallFailure NoMkdir = new(VictimCalls.Mkdir, Errno.EROFS) { Name = "no_mkdir" };
 
     [Fact]
     public async Task No_process_at_all() =>
@@ -19,7 +19,7 @@ public class NotInjectedTests
     [Fact]
     public async Task The_system_call_was_never_called() =>
         (await ReasonAsync(NoMkdir with { Targets = ["victim"] }, RunAsync("call", "stat")))
-            .ShouldBe("mkdir was never called. The C library may use another system call for the same work; strace shows which.");
+            .ShouldBe($"{VictimCalls.Mkdir} was never called. The C library may use another system call for the same work; strace shows which.");
 
     [Fact]
     public async Task The_filter_never_matched() =>

@@ -9,7 +9,7 @@ namespace Minderbinder.Testing.KernelTests;
 [Collection(nameof(AloneInTheKernel))] // one failure is for the whole test process, other tests included
 public class TestServerTests
 {
-    private static readonly SyscallFailure NoMkdir = new("mkdir", Errno.EROFS) { Name = "no_mkdir", Targets = [ProcessTarget.Self] };
+    private static readonly SyscallFailure NoMkdir = new(VictimCalls.Mkdir, Errno.EROFS) { Name = "no_mkdir", Targets = [ProcessTarget.Self] };
 
     [Fact]
     public async Task A_request_suffers_where_the_flow_is_handed_on() =>
@@ -24,7 +24,7 @@ public class TestServerTests
 
         answer.ShouldBe("made");
         thrown.Message.ShouldStartWith(
-            "The failure 'no_mkdir' was never injected: mkdir was never called by code that works for the scope. Work that was queued without its flow does not: "
+            $"The failure 'no_mkdir' was never injected: {VictimCalls.Mkdir} was never called by code that works for the scope. Work that was queued without its flow does not: "
             + "TestServer and WebApplicationFactory need PreserveExecutionContext = true;");
     }
 
