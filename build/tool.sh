@@ -37,6 +37,11 @@ agents_of_chaos:
   syscall:
     - {name: disk_full, syscall: pwrite64, error: ENOSPC, when: {path: '**/shop.db*'}}
 CONFIG
+  cat >watched.yaml <<'CONFIG'
+agents_of_chaos:
+  syscall:
+    - {name: disk_full, syscall: pwrite64, error: ENOSPC, targets: [{process_name: sqlite3}]}
+CONFIG
   expect 0 'Examples:' minderbinder run --help
   expect 0 'ok  launched programs ' minderbinder doctor
   expect 0 'valid, 1 failure' minderbinder validate disk-full.yaml
@@ -46,10 +51,16 @@ CONFIG
   expect 0 'ENOSPC' minderbinder syscalls pwrite64
   expect 0 '"agents_of_chaos"' minderbinder schema
   expect 0 'complete -o default' minderbinder completion bash
+  expect 0 '#compdef minderbinder' minderbinder completion zsh
+  expect 0 'complete -c minderbinder' minderbinder completion fish
+  expect 1 'BROKEN: write ' minderbinder sweep --own-folder --kinds once --syscalls write --reset 'echo old >file' --check 'grep -qx -e old -e new file' \
+    -- sh -c 'echo new >file'
+  expect 125 'has no targets' minderbinder watch disk-full.yaml
   if minderbinder doctor | grep -q '^ok  network'; then
     expect 0 "$work/shop.db-journal" minderbinder trace -- sqlite3 shop.db 'create table orders(item)'
   else
     expect 125 'programs into the kernel' minderbinder trace -- true
+    expect 125 'programs into the kernel' minderbinder watch watched.yaml
   fi
   say "each command did what it should"
 }
