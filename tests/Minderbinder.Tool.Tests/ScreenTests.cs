@@ -45,7 +45,7 @@ public class ScreenTests
 
         text.ShouldContain("01:02:05");
         text.ShouldContain("injected 123456  untold 7  ? help  q quit  ");
-        text.ShouldMatch(@">\s*disk_full\s+sqlite3\s+security_hook\s+12\.5%\s+1,000,000\s+123,456\s+2m");
+        text.ShouldMatch(@">\s*disk_full\s+sqlite3\s+security_hook\s+12\.5%\s+1,000,000\s+123,456\s+1m");
         text.ShouldContain("paused");
         text.ShouldContain("100 sh 2m");
         text.ShouldContain("  101 sqlite3 exit 1");
@@ -60,6 +60,46 @@ public class ScreenTests
 
         text.ShouldContain("▁▂▄█");
         text.ShouldContain("12,345 10.0.0.1:5432");
+    }
+
+    /// <summary>A name may be as long as its author likes; numbers are what the screen is for.</summary>
+    [Theory]
+    [InlineData(60, 16)]
+    [InlineData(80, 24)]
+    [InlineData(200, 60)]
+    public void A_long_text_takes_room_from_no_number(int width, int height)
+    {
+        var text = new string('n', 100);
+        var failure = new SyscallFailure("pwrite64", Errno.ENOSPC) { Name = text, Targets = [new string('t', 100), "sh"] };
+        var model = Model with
+        {
+            Failures = [new(failure, Mechanism.SeccompNotification, 1_234_567, 234_567, 0) { Rate = 12.5, IsPaused = true, Last = TimeSpan.FromSeconds(59.9) }],
+            Members = [new(8, 123_456, text, TimeSpan.Zero, null), new(1, 7, "next", TimeSpan.Zero, 0)],
+            Calls = new([1], [1], [1], [new(text, 12_345, 1_234_567, 1_234, TimeSpan.FromSeconds(59.9))]),
+            Log = [text + text + text, "the next line"],
+        };
+
+        var lines = Draw(model, width, height);
+
+        lines.Length.ShouldBe(height);
+        lines.ShouldAllBe(line => line.Length <= width);
+        lines.ShouldContain(line => new[] { "failure ", "targets ", "rate ", "matched ", "injected ", "last" }.All(line.Contains));
+        lines.ShouldContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"> ?n+… +t+… +seccomp.* paused +1,234,567 +234,567 +59s"));
+        lines.ShouldContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"n+… +12345 +1,234,567 +1,234 +59s"));
+        lines.ShouldContain(line => line.Contains("  7 next exit 0"), "each process has one line");
+        lines.ShouldContain(line => line.StartsWith("│nnn") && line.EndsWith("n…│"), "the log");
+        lines.ShouldContain(line => line.StartsWith("│the next line "));
+    }
+
+    [Fact]
+    public void Scrolling_ends_where_the_log_does()
+    {
+        var state = new ScreenState();
+        for (var i = 0; i < 10; i++)
+            state = ScreenKeys.Press(state, Key(ConsoleKey.PageUp), 1).State.In(Model);
+
+        state.Scroll.ShouldBe(Model.Log.Count - 1);
+        ScreenKeys.Press(state, Key(ConsoleKey.PageDown), 1).State.Scroll.ShouldBe(0);
     }
 
     [Fact]

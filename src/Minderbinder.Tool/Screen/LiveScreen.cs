@@ -31,6 +31,7 @@ internal static class LiveScreen
             }
 
             var model = source.Sample(state);
+            state = state.In(model);
             terminal.Draw((width, height) => ScreenView.Draw(model, width, height));
         }
         while (await WaitAsync(keys.Reader, end));

@@ -24,6 +24,9 @@ internal sealed record ScreenModel
     public CallsPart? Calls { get; init; }
 
     public ScreenState State { get; init; } = new();
+
+    /// <summary>The lines of the log that the user wants to see.</summary>
+    public IReadOnlyList<string> FilteredLog => [.. Log.Where(line => line.Contains(State.Filter, StringComparison.Ordinal))];
 }
 
 /// <summary>One failure.</summary>

@@ -16,6 +16,9 @@ internal sealed record ScreenState
     public bool IsTyping { get; init; }
 
     public bool ShowsHelp { get; init; }
+
+    /// <summary>The same, scrolled no further back than there are lines: each key that was pressed too often would have to be taken back.</summary>
+    public ScreenState In(ScreenModel model) => this with { Scroll = Math.Min(Scroll, Math.Max(0, model.FilteredLog.Count - 1)) };
 }
 
 /// <summary>What a key asks for beyond the screen itself.</summary>
