@@ -9,7 +9,7 @@ namespace Minderbinder.Tool.Tests;
 /// </summary>
 internal sealed class Tmux : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
 
