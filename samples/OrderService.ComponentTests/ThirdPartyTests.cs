@@ -29,7 +29,7 @@ public sealed partial class ThirdPartyTests : IDisposable
             using var answer = await customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });
 
             Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-            ((SayYesServer)scope.SayYes!).ShouldHaveReceived("POST", "/charges", times: 1);
+            scope.SayYesServer().ShouldHaveReceived("POST", "/charges", times: 1);
         }, new FailureScopeOptions { SayYes = true, AllowedHosts = ["api.payments.example"] });
 
     /// <summary>It is on the line for longer than the service waits (a second here), and nobody had to build that into a stub.</summary>

@@ -21,5 +21,8 @@ public sealed partial class SayYesServer
     };
 
     /// <inheritdoc/>
+    string IConnectionAnswer.DescribeRequests() => string.Join('\n', _log.Snapshot().Lines);
+
+    /// <inheritdoc/>
     IPEndPoint IConnectionAnswer.EndpointFor(string host, int port, bool isTls) => new(_address, isTls ? SecurePort : Port);
 }

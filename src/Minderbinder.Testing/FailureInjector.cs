@@ -170,7 +170,7 @@ public static class FailureInjector
         }
         catch (FailureNotInjectedException exception)
         {
-            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfProcesses(scope));
+            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfMembers(scope));
         }
     }
 }

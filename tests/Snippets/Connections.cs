@@ -27,7 +27,7 @@ public class Connections
             await using var curl = await scope.LaunchAsync("curl", "-sS", "https://api.payments.example/v1/charges", "-d", "amount=5");
 
             Assert.Equal(0, await curl.WaitForExitAsync());
-            ((SayYesServer)scope.SayYes!).ShouldHaveReceived("POST", "/v1/charges");
+            scope.SayYesServer().ShouldHaveReceived("POST", "/v1/charges");
         }, new FailureScopeOptions { SayYes = true, AllowedHosts = ["api.payments.example"] });
         #endregion
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Minderbinder.Testing;
 using Minderbinder.Testing.SayYes;
 
 namespace Snippets;
@@ -18,6 +19,18 @@ public class SayYes
         Assert.Equal("amount=42", payment.BodyText);
         #endregion
     }
+
+    #region say-yes-server: attribute
+    [Fact]
+    [SayYes("payments", Variable = "Downstream__{name}__BaseUrl")]
+    [LaunchProcess("sh", "-c", "curl -s -d amount=42 $Downstream__payments__BaseUrl/pay; sleep 60")]
+    public async Task The_payment_is_made()
+    {
+        var payments = FailureScope.Required.SayYesServer("payments");
+
+        await payments.WaitForRequestAsync("POST", "/pay");
+    }
+    #endregion
 
     [Fact]
     public async Task Package()

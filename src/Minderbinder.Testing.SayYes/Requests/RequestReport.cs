@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Minderbinder.Testing.SayYes.Requests;
 
@@ -15,18 +14,19 @@ internal sealed record RequestReport(IReadOnlyList<ReceivedRequest> Requests, lo
         [.. Requests.Where(pattern.Matches)];
 
     /// <summary>The last requests, a line for each.</summary>
-    public override string ToString()
+    public IEnumerable<string> Lines
     {
-        if (Requests.Count == 0 && Dropped == 0)
-            return "Nothing has come at all.";
-
-        var text = new StringBuilder("What came:");
-        if (Dropped > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n  ({Count((int)Math.Min(Dropped, int.MaxValue))} before these dropped; raise SayYesOptions.RequestsKept to keep more)");
-        if (Requests.Count > Listed)
-            text.Append(CultureInfo.InvariantCulture, $"\n  ({Requests.Count - Listed} more in SayYesServer.Requests)");
-        foreach (var request in Requests.TakeLast(Listed))
-            text.Append("\n  ").Append(request);
-        return text.ToString();
+        get
+        {
+            if (Dropped > 0)
+                yield return $"({Count((int)Math.Min(Dropped, int.MaxValue))} before these dropped; raise SayYesOptions.RequestsKept to keep more)";
+            if (Requests.Count > Listed)
+                yield return string.Create(CultureInfo.InvariantCulture, $"({Requests.Count - Listed} more in SayYesServer.Requests)");
+            foreach (var request in Requests.TakeLast(Listed))
+                yield return request.ToString();
+        }
     }
+
+    public override string ToString() =>
+        Requests.Count == 0 && Dropped == 0 ? "Nothing has come at all." : $"What came:\n  {string.Join("\n  ", Lines)}";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Minderbinder.Testing.Connections;
 
 namespace Minderbinder.Testing.Declarations;
 
@@ -19,7 +20,8 @@ internal sealed class DeclaredScope
         if (!UnsupportedRule.Here.IsSupported)
             throw NotPossible(test, rule, new KernelNotSupportedException(UnsupportedRule.Here));
 
-        var options = SayYesDeclaration.OptionsOf(declarations.Select(placed => placed.Declaration).OfType<SayYesDeclaration>());
+        SayYesDeclaration[] yes = [.. declarations.Select(placed => placed.Declaration).OfType<SayYesDeclaration>()];
+        var options = SayYesDeclaration.OptionsOf(yes);
 
         // Without privileges a process has to be prepared at its start for what it is to suffer.
         Failure[] calls =
@@ -31,8 +33,10 @@ internal sealed class DeclaredScope
         FailureScope? scope = null;
         try
         {
+            foreach (var declaration in yes)
+                declaration.StartIn(options.Servers);
             foreach (var launch in launches.Where(launch => launch.BeforeFailures))
-                Launch(launch, startInfo => Task.FromResult(ProcessUnderTest.StartIn(null, startInfo, calls)), early.Add, test);
+                Launch(launch, StartEarly, early.Add, test);
 
             // Here and nowhere deeper: an async method would open it for its own flow only.
             scope = FailureScope.OpenValid(config, options);
@@ -52,6 +56,8 @@ internal sealed class DeclaredScope
         {
             if (scope is not null)
                 Blocking.Run(() => scope.DisposeAsync().AsTask());
+            else
+                Blocking.Run(() => options.Servers.DisposeAsync().AsTask());
             Blocking.Run(() => Task.WhenAll(early.Select(process => process.DisposeAsync().AsTask())));
             if (scope is null && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException
                 or ConnectionNotSupportedException)
@@ -59,6 +65,12 @@ internal sealed class DeclaredScope
             if (scope is not null)
                 test.Write(ScopeReport.Write(test.DisplayName, scope));
             throw;
+        }
+
+        Task<ProcessUnderTest> StartEarly(ProcessStartInfo startInfo)
+        {
+            using var lent = new LentEnvironment(startInfo, options.Servers.Variables);
+            return Task.FromResult(ProcessUnderTest.StartIn(null, startInfo, calls));
         }
     }
 
@@ -79,7 +91,7 @@ internal sealed class DeclaredScope
         catch (FailureNotInjectedException exception)
         {
             // Its message has what the report would say.
-            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfProcesses(_scope));
+            throw new FailureNotInjectedException(exception.Evidence, exception.Missing, ScopeReport.OfMembers(_scope));
         }
         finally
         {

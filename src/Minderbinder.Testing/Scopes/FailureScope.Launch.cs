@@ -21,7 +21,7 @@ public sealed partial class FailureScope
     internal static Supervision? Start(Process process, FailureScope? scope, IReadOnlyList<Failure> later, bool keepRunning)
     {
         var supervision = Supervise(scope, later);
-        using var trust = Trust(process.StartInfo, scope);
+        using var lent = TellOfServers(process.StartInfo, scope);
 
         // A supervised process is not born into the scope: it begins as the launcher, whose calls are not to fail.
         using var spared = KernelSession.Spare(supervision is null ? scope?.Number ?? 0 : 0);

@@ -65,6 +65,9 @@ public sealed class FailureScopeOptions
     /// <summary>Whether there is something to do although the config has no failure.</summary>
     internal bool WatchesConnections => SayYes || AllowedHosts is not null;
 
+    /// <summary>Servers for the services that a test names. The scope stops them.</summary>
+    internal Connections.NamedServers Servers { get; init; } = new();
+
     /// <summary>Whether the kernel is to keep track of the members although no failure needs it: for statistics.</summary>
     internal bool IsTracked { get; init; }
 }

@@ -89,6 +89,10 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["SharedByClass.And_otherwise_in_another"] = Passes,
         ["SharedByClass.And_not_in_a_third"] = Passes,
         ["SharedByClass.What_it_wrote_in_a_failing_test_is_in_its_output"] = FailsWithShell("SharedByClass"),
+        ["SayingYes.Each_service_has_a_server_of_its_own_that_processes_find"] = Passes,
+        ["SayingYes.A_process_that_starts_before_the_failures_finds_it_as_well"] = Passes,
+        ["SayingYes.What_was_asked_is_in_the_output_of_a_failing_test"] = Fails("thrown by the body").Writing(
+            "What was injected into Inner.SayingYes.What_was_asked_is_in_the_output_of_a_failing_test:", "out| I have paid", "Requests to payments:\n  POST /pay, 8 bytes"),
         ["SharedByMore.It_suffers_in_one_test"] = Passes,
         ["SharedByMore.And_otherwise_in_another"] = Passes,
         ["SharedByMore.And_not_in_a_third"] = Passes,

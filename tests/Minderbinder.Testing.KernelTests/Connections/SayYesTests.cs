@@ -22,7 +22,7 @@ public class SayYesTests
             (await process.WaitForExitAsync()).ShouldBe(0, process.StandardError);
             process.StandardOutput.Trim().ShouldBe("200");
 
-            ((SayYesServer)scope.SayYes!).ShouldHaveReceived("GET", "/v1/charge");
+            scope.SayYesServer().ShouldHaveReceived("GET", "/v1/charge");
             scope.GetEvidence().Connections.ShouldHaveSingleItem().Host.ShouldBe("api.nowhere.example");
         }, new FailureScopeOptions { SayYes = true });
 
@@ -32,7 +32,7 @@ public class SayYesTests
         var config = FailureConfig.FromYaml("agents_of_chaos: { connections: [{ name: no_third_parties, host: '*.nowhere.example', port: [80, 443], answer: say-yes }] }");
         await WithFailureConfig(config, async scope =>
         {
-            ((SayYesServer)scope.SayYes!).On("GET", "/no").Respond(402);
+            scope.SayYesServer().On("GET", "/no").Respond(402);
             await using var curl = await scope.LaunchAsync("curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "https://api.nowhere.example/no");
             await curl.WaitForExitAsync();
             curl.StandardOutput.ShouldBe("402", curl.StandardError);

@@ -98,6 +98,7 @@ public class AttributeTests
         {
             nameof(LaunchProcessAttribute) => new LaunchProcessAttribute("dotnet", "a.dll"),
             nameof(InjectPacketFailureAttribute) => new InjectPacketFailureAttribute(PacketAction.Drop),
+            nameof(SayYesAttribute) => new SayYesAttribute("payments"),
             _ => (Attribute)Activator.CreateInstance(attribute)!,
         };
         object value = property.PropertyType switch

@@ -21,4 +21,10 @@ public interface IConnectionAnswer
     /// test sets itself stay.
     /// </summary>
     IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>
+    /// What it was asked, for the output of a failing test: a line for each request, the empty text if there was none. Defaults to
+    /// <see langword="null"/>: it does not tell.
+    /// </summary>
+    string? DescribeRequests() => null;
 }
