@@ -1,6 +1,5 @@
 using System.Net;
 using Minderbinder.Testing;
-using OrderService.Tests;
 using Xunit;
 
 namespace OrderService.ComponentTests;
@@ -9,11 +8,11 @@ namespace OrderService.ComponentTests;
 [Collection(ServiceFixture.Name)]
 public class DiskTests
 {
-    private readonly RunningService _service;
+    private readonly ServiceFixture _service;
 
     public DiskTests(ServiceFixture fixture)
     {
-        _service = fixture.Service;
+        _service = fixture;
         _service.Payments.Clear();
     }
 
@@ -31,8 +30,6 @@ public class DiskTests
     [InjectFailure("pwrite64", Errno.ENOSPC, Path = "orders.db*")]
     public async Task A_full_disk_costs_nobody_anything()
     {
-        await FailureScope.Required.JoinAsync(_service.Process);
-
         using var answer = await _service.OrderAsync();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -44,8 +41,6 @@ public class DiskTests
     [InjectFailure("openat", Errno.ENOSPC, Path = "orders.db-journal", Skip = 1)]
     public async Task BUG_When_the_disk_is_full_after_the_payment_the_order_stays_pending_for_good()
     {
-        await FailureScope.Required.JoinAsync(_service.Process);
-
         using var answer = await _service.OrderAsync();
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
@@ -57,8 +52,6 @@ public class DiskTests
     [InjectFailure("openat", Errno.EACCES, Path = "**/audit/*.log")]
     public async Task An_audit_log_that_cannot_be_written_stops_no_order()
     {
-        await FailureScope.Required.JoinAsync(_service.Process);
-
         using var answer = await _service.OrderAsync();
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);

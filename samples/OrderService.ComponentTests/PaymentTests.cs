@@ -1,6 +1,5 @@
 using System.Net;
 using Minderbinder.Testing;
-using OrderService.Tests;
 using Xunit;
 using static Minderbinder.Testing.FailureInjector;
 
@@ -10,11 +9,11 @@ namespace OrderService.ComponentTests;
 [Collection(ServiceFixture.Name)]
 public class PaymentTests
 {
-    private readonly RunningService _service;
+    private readonly ServiceFixture _service;
 
     public PaymentTests(ServiceFixture fixture)
     {
-        _service = fixture.Service;
+        _service = fixture;
         _service.Payments.Clear();
     }
 
@@ -41,10 +40,8 @@ public class PaymentTests
         var answersAreLost = new FailureConfig(
             new IncomingNetworkFailure { SourcePorts = [_service.Payments.BaseUrl.Port], MinLength = 1 });
 
-        await WithFailureConfig(answersAreLost, async scope =>
+        await WithFailureConfig(answersAreLost, async () =>
         {
-            await scope.JoinAsync(_service.Process);
-
             using var answer = await _service.OrderAsync();
 
             Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
