@@ -152,6 +152,8 @@ if [[ ! $filter ]] && ((support < 2)); then
   # The sample for OpenTelemetry, as docs/metrics.md has it; the other snippets are for reading.
   "$here/run-tests.sh" "$artifacts/native" Metrics.OpenTelemetry tests/Snippets/bin/Release/net10.0/Snippets.dll || true
   count_run native "$artifacts/native" Snippets
+  # Tests in other languages, as docs/fsharp-and-visual-basic.md has them.
+  count_native tests/Languages/{FSharp/bin/Release/net10.0/FSharp,VisualBasic/bin/Release/net10.0/VisualBasic}.dll
 fi
 
 count_native "${frameworks[@]}"

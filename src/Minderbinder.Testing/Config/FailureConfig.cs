@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Minderbinder.Testing;
 
 /// <summary>
@@ -9,6 +11,14 @@ public sealed record FailureConfig
     /// <summary>Makes a config of failures. It is not validated yet; see <see cref="Validate"/>.</summary>
     /// <param name="failures">The failures; see <see cref="Failures"/> for their order.</param>
     public FailureConfig(params ValueList<Failure> failures) => Failures = failures;
+
+    /// <inheritdoc cref="FailureConfig(ValueList{Failure})"/>
+    /// <remarks>For F# and Visual Basic, which know no <c>params</c> of this kind.</remarks>
+    [OverloadResolutionPriority(-1)]
+    public FailureConfig(params Failure[] failures)
+        : this(ValueList.Create(new ReadOnlySpan<Failure>(failures)))
+    {
+    }
 
     /// <summary>
     /// The failures, grouped by kind as the YAML groups them by section: failures of system calls, then those of outgoing

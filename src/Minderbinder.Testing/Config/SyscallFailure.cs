@@ -13,7 +13,8 @@ public sealed record SyscallFailure : Failure
     /// <summary>Makes a system call fail with an error, or with several in turn.</summary>
     /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="Syscall"/>.</param>
     /// <param name="errors">
-    /// Up to 8 errors; none only for <see cref="Latency"/>, <see cref="Short"/> and <see cref="Instead"/>. The program finds them in <c>errno</c>, one for each failing call in turn; see <see cref="ReturnCodes"/>.
+    /// Up to 8 errors; none only for <see cref="Latency"/>, <see cref="Short"/> and <see cref="Instead"/>. The program finds them in <c>errno</c>, one
+    /// for each failing call in turn; see <see cref="ReturnCodes"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="syscall"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One of <paramref name="errors"/> is not a value of <see cref="Errno"/>.</exception>
@@ -32,16 +33,39 @@ public sealed record SyscallFailure : Failure
         ReturnCodes = [.. errors.ToArray().Select(error => -(long)error)];
     }
 
+    /// <inheritdoc cref="SyscallFailure(string, ReadOnlySpan{Errno})"/>
+    /// <remarks>For F# and Visual Basic, which know no <c>params</c> of this kind.</remarks>
+    [OverloadResolutionPriority(-1)]
+    public SyscallFailure(string syscall, params Errno[] errors)
+        : this(syscall, new ReadOnlySpan<Errno>(errors))
+    {
+    }
+
+    /// <summary>Makes a system call fail with an error.</summary>
+    /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="Syscall"/>.</param>
+    /// <param name="error">The error, which the program finds in <c>errno</c>.</param>
+    /// <inheritdoc cref="SyscallFailure(string, ReadOnlySpan{Errno})" path="/exception"/>
+    /// <remarks>Visual Basic would take a single error for the number that it is, and that for a return code.</remarks>
+    public SyscallFailure(string syscall, Errno error)
+        : this(syscall, new ReadOnlySpan<Errno>(in error))
+    {
+    }
+
     /// <summary>Makes a system call return a value.</summary>
     /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="Syscall"/>.</param>
     /// <param name="returnCode">What the kernel returns; see <see cref="ReturnCodes"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="syscall"/> is <see langword="null"/>.</exception>
-    /// <remarks>The priority is for the literal 0, which would fit both constructors.</remarks>
-    [OverloadResolutionPriority(1)]
     public SyscallFailure(string syscall, long returnCode)
     {
         Syscall = syscall;
         ReturnCodes = [returnCode];
+    }
+
+    /// <inheritdoc cref="SyscallFailure(string, long)"/>
+    /// <remarks>For the literal 0, which would otherwise fit an error as well.</remarks>
+    public SyscallFailure(string syscall, int returnCode)
+        : this(syscall, (long)returnCode)
+    {
     }
 
     /// <summary>

@@ -75,4 +75,10 @@ public static class ValueList
     /// <param name="items">The elements, in order.</param>
     /// <exception cref="ArgumentException">An element is <see langword="null"/>.</exception>
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
+
+    /// <summary>The same for languages without collection expressions, as F# and Visual Basic: <c>Paths = ValueList.Of("*.db")</c>.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="items">The elements, in order.</param>
+    /// <exception cref="ArgumentException">An element is <see langword="null"/>.</exception>
+    public static ValueList<T> Of<T>(params T[] items) => new(items);
 }
