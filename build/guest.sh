@@ -15,7 +15,7 @@ directory, passes on its output and exits with its exit code. What it writes sta
 but for what it writes to the --results folder.
 
   --kernel NAME      debian12 (the default), debian13, debian13-backports, errinj-6.1 or errinj-6.12, on x86-64;
-                     debian12-arm64, debian13-arm64 or errinj-6.12-arm64, on arm64
+                     debian12-arm64 or debian13-arm64, on arm64
   --results DIR      a folder that the guest may write to
   --timeout SECONDS  how long the guest may take, boot included (600; a shell has no limit)
   --append WORDS     further words for the kernel's command line, such as preempt=full

@@ -40,7 +40,7 @@ stock() { # SUITE: a stock kernel, whose modules come along
 }
 
 built() { # SUITE VERSION: a kernel of our own, without modules
-  [[ -e $image ]] || "$here/build-kernel.sh" "$1" "$2" "$processor" "$image"
+  [[ -e $image ]] || "$here/build-kernel.sh" "$1" "$2" "$image"
 }
 
 mkdir -p "$cache"
@@ -61,9 +61,9 @@ case $name in
   debian13 | debian13-arm64) stock trixie ;;
   debian13-backports) stock trixie-backports ;;
   errinj-6.1) built bookworm 6.1 ;;
-  errinj-6.12 | errinj-6.12-arm64) built trixie 6.12 ;;
+  errinj-6.12) built trixie 6.12 ;;
   *) die "no guest kernel is called '$name'; there are debian12, debian13, debian13-backports, errinj-6.1, errinj-6.12," \
-    "debian12-arm64, debian13-arm64, errinj-6.12-arm64" ;;
+    "debian12-arm64, debian13-arm64" ;;
 esac >&2
 
 echo "$cache"
