@@ -59,6 +59,20 @@ public class MechanismTests
     }
 
     [Fact]
+    public async Task A_scope_that_could_not_be_opened_leaves_its_call_to_other_mechanisms()
+    {
+        if (!GuestKernel.HasErrorInjection)
+            return; // there the call has one mechanism only
+        var config = new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { Targets = [ProcessTarget.SelfOnAnyThread, "victim"] });
+        await using (FailureScope.Open(config))
+            Should.Throw<InvalidOperationException>(() => FailureScope.Open(config));
+
+        var options = new FailureScopeOptions { Mechanism = Mechanism.SyscallKprobe };
+        (await WithFailureConfig(new FailureConfig(new SyscallFailure("kill", Errno.EPERM)), () => Victim.RunAsync("call", "kill"), options))
+            .ShouldBe($"kill {(int)Errno.EPERM}");
+    }
+
+    [Fact]
     public async Task A_call_that_no_mechanism_reaches_is_refused_with_the_reasons()
     {
         var config = new FailureConfig(new SyscallFailure("fsync", Errno.EIO) { Targets = [ProcessTarget.Self] });

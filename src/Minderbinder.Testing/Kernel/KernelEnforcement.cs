@@ -54,6 +54,8 @@ internal sealed class KernelEnforcement : IEnforcement
             gates.Add(acquired);
         }
 
+        // From here on a failure to add is no refusal but an exception, and the gates go with the rules.
+        gates.ForEach(_rules.Own);
         if (_wide is null && failures.Any(numbered => numbered.Failure.Targets.Any(target => target.IsAnyThread)))
             _wide = new WideScope(_session, _scope);
         for (var i = 0; i < failures.Count; i++)

@@ -41,16 +41,19 @@ internal sealed class RuleTable(BpfObject programs, NameTable names)
     /// <summary>Makes a rule mean processes of that name.</summary>
     public void AddTarget(uint slot, string name)
     {
-        Reserve(ref _targetCount, _targets.Capacity, "process names in the targets of all open scopes");
         var number = names.Acquire(name);
+        var isReserved = false;
         try
         {
+            Reserve(ref _targetCount, _targets.Capacity, "process names in the targets of all open scopes");
+            isReserved = true;
             _targets.Set(new TargetKey(slot, number), 1);
         }
         catch
         {
+            if (isReserved)
+                Interlocked.Decrement(ref _targetCount);
             names.Release(name);
-            Interlocked.Decrement(ref _targetCount);
             throw;
         }
     }

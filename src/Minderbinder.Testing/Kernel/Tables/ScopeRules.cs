@@ -13,16 +13,21 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
     private readonly Dictionary<CallKey, List<uint>> _lists = [];
     private readonly Dictionary<int, uint> _slots = [];
 
+    /// <summary>Takes over gates that were acquired: they are released with the rules.</summary>
+    public void Own(IReadOnlyList<Gate> gates)
+    {
+        foreach (var gate in gates)
+            _undo.Push(() => session.Gates.Release(gate));
+    }
+
     /// <summary>Makes a rule for a failure. It is not in force yet.</summary>
     /// <param name="numbered">The failure.</param>
-    /// <param name="gates">The gates that its call passes, to be released in the end.</param>
+    /// <param name="gates">The gates that its call passes.</param>
     /// <param name="seed">The scope's.</param>
     /// <exception cref="ScopeLimitException">It does not fit.</exception>
     public void Add(NumberedFailure numbered, IReadOnlyList<Gate> gates, ulong seed)
     {
         var (number, failure) = numbered;
-        foreach (var gate in gates)
-            _undo.Push(() => session.Gates.Release(gate));
         if (failure.When is { Paths.Count: > 0 } && RuleCompiler.PathArguments(failure.Syscall) is > 0 and var paths)
         {
             foreach (var door in gates.Where(gate => gate.Mechanism == Mechanism.SyscallModifyReturn))
