@@ -41,4 +41,12 @@ internal static class Rules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NeverWaitedFor = new(
+        "MB0005",
+        "A process that nothing waits for",
+        "Nothing waits for this process, and the failures may be over before it makes a call; keep it, and write 'await process.WaitForExitAsync()'",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 }

@@ -48,6 +48,13 @@ public class AnalyzerTests
     [InlineData("using (FailureScope.Open(null!)) { }")]
     [InlineData("var scope = FailureScope.Open(null!); try { } finally { await scope.DisposeAsync(); }")]
     [InlineData("var scope = FailureScope.Open(null!); Keep(scope);")]
+    [InlineData("FailureInjector.WithFailureConfig(null!, () => { using var cat = Process.Start(\"cat\"); cat.WaitForExit(); });")]
+    [InlineData("FailureInjector.WithFailureConfig(null!, () => { using var cat = Process.Start(\"cat\"); Console.WriteLine(cat.Id); });")]
+    [InlineData("FailureInjector.WithFailureConfig(null!, () => { Process.Start(\"cat\"); Task.Delay(1).Wait(); });")]
+    [InlineData("await FailureInjector.WithFailureConfig(null!, async () => { Process.Start(\"cat\"); await Task.Delay(1); });")]
+    [InlineData("await FailureInjector.WithFailureConfig(null!, async () => { await Process.Start(\"cat\").WaitForExitAsync(); });")]
+    [InlineData("Process.Start(\"cat\"); using var scope = FailureScope.Open(null!);")]
+    [InlineData("Action start = () => { Process.Start(\"cat\"); };")]
     public async Task What_is_meant_so(string statement) => (await ProblemsOf(statement)).ShouldBeEmpty();
 
     [Theory]
@@ -62,6 +69,24 @@ public class AnalyzerTests
     public async Task A_block_that_nobody_awaits(string statement) => (await ProblemsOf(statement)).ShouldBe(
         ["MB0004 This block is not awaited, and the test may end before it; write 'await' before it"]);
 
+    private const string NeverWaitedFor =
+        "MB0005 Nothing waits for this process, and the failures may be over before it makes a call; keep it, and write 'await process.WaitForExitAsync()'";
+
+    [Theory]
+    [InlineData("FailureInjector.WithFailureConfig(null!, () => { Process.Start(\"cat\"); });")]
+    [InlineData("FailureInjector.WithFailureConfig(null!, () => { _ = Process.Start(\"cat\"); Console.WriteLine(); });")]
+    [InlineData("await FailureInjector.WithFailureConfig(null!, async () => { await Task.Yield(); using var cat = Process.Start(\"cat\"); });")]
+    [InlineData("using var scope = FailureScope.Open(null!); using var cat = Process.Start(new ProcessStartInfo(\"cat\"))!;")]
+    public async Task A_process_that_nothing_waits_for(string statement) => (await ProblemsOf(statement)).ShouldBe([NeverWaitedFor]);
+
+    [Fact]
+    public async Task A_process_that_nothing_waits_for_in_a_test_with_an_attribute()
+    {
+        (await ProblemsOf("Process.Start(\"cat\");", "[InjectFailure(\"openat\", Errno.EIO)]")).ShouldBe([NeverWaitedFor]);
+        (await ProblemsOf("Process.Start(\"cat\"); await Task.Delay(1);", "[InjectFailure(\"openat\", Errno.EIO)]")).ShouldBeEmpty();
+        (await ProblemsOf("Process.Start(\"cat\");", "[Obsolete]")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_attribute_is_looked_at_too() => (await ProblemsOf("", "[InjectFailure(\"opnat\", ReturnCode = 5, FailureRate = 0.5)]")).ShouldBe(
         [
@@ -73,6 +98,7 @@ public class AnalyzerTests
     private static string SourceOf(string statement, string attribute = "") =>
         $$"""
         using System;
+        using System.Diagnostics;
         using System.Threading.Tasks;
         using Minderbinder.Testing;
         class Tests
@@ -131,7 +157,7 @@ public class AnalyzerTests
     {
         var compilation = (await document.Project.GetCompilationAsync())!;
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        var diagnostics = await compilation.WithAnalyzers([new FailureAnalyzer(), new LifetimeAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var diagnostics = await compilation.WithAnalyzers([new FailureAnalyzer(), new LifetimeAnalyzer(), new WaitAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 }
