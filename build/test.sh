@@ -106,6 +106,11 @@ run_launched() { # WHO COMMAND...: the kernel tests by seccomp, run by COMMAND
 # What runs natively comes first, for it is quick: failures by seccomp for an ordinary user, the unit tests, and failures by seccomp for others.
 ((support == 2)) || run_launched user "$here/as-user.sh"
 count_native "${anywhere[@]}"
+coverage=''
+if [[ ! $filter ]]; then
+  # Nothing fails for it, and no more than a line tells of it.
+  coverage=$("$here/coverage.sh") || coverage='coverage was not measured'
+fi
 if ((support < 2 && EUID == 0)); then
   run_launched root env
   run_launched 'no caps' setpriv --bounding-set=-all --inh-caps=-all
@@ -201,5 +206,6 @@ for kernel in "${guests[@]}"; do
 done
 
 print_summary
+[[ ! $coverage ]] || echo "$coverage"
 ((passed + failed)) || die "no test ran"
 ((failed == 0))
