@@ -72,7 +72,7 @@ internal static class SecurityHooks
             .. Row("setsockopt", "security_socket_setsockopt", AfterSocket),
             .. Row("getsockopt", "security_socket_getsockopt", AfterSocket),
             .. Row("getsockname", "security_socket_getsockname", AfterSocket),
-            .. Row("getpeername", "security_socket_getpeername", AfterSocket + "; ENOTCONN too"),
+            .. Row("getpeername", "security_socket_getpeername", AfterSocket),
             .. Row("shutdown", "security_socket_shutdown", AfterSocket),
 
             // Processes.
