@@ -18,11 +18,12 @@ return args switch
     ["neighbour", var victim] => await Neighbour.RunAsync(victim),
     ["narrow", var victim] => await Narrow.RunAsync(victim),
     ["exec", var victim] => await Exec.RunAsync(victim),
+    ["deafen", var process] => await Deafen.RunAsync(int.Parse(process)),
     ["hooks", var rounds] => Hooks.Run(int.Parse(rounds)),
     ["fetch", var version, .. var urls] => await Fetch.RunAsync(version, urls),
     ["transfer", var port, var program, .. var arguments] => await Transfer.RunAsync(port, program, arguments),
     _ => throw new ArgumentException(
-        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | hooks ROUNDS "
+        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | deafen PROCESS | hooks ROUNDS "
         + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | fetch VERSION URL... | transfer PORT PROGRAM ARGUMENT... "
         + "| under [CALL=ERRNO|kill]... -- COMMAND"),
 };

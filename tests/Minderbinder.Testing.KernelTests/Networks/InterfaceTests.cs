@@ -70,46 +70,6 @@ public class InterfaceTests
         });
     }
 
-    [Theory]
-    [InlineData("vlan")]
-    [InlineData("bridge")]
-    public async Task A_packet_that_passes_two_interfaces_is_judged_once(string kind)
-    {
-        await using var host = await Namespace.CreateAsync();
-        await PlugAsync(host);
-        var (port, upper) = ($"mb{host.Number}", $"mbup{host.Number}");
-        string[] add = kind == "vlan" ? ["link", port, "name", upper, "type", "vlan", "id", "5"] : ["name", upper, "type", "bridge"];
-        var added = await Command.RunAsync("ip", ["link", "add", .. add]);
-        Assert.SkipWhen(added.ExitCode != 0, $"This kernel has no {kind}: {added.Error}");
-        var (mine, its) = ($"10.98.{host.Number}.1", $"10.98.{host.Number}.2");
-        if (kind == "vlan")
-        {
-            await host.MustInsideAsync("ip", "link", "add", "link", "eth0", "name", "eth0.5", "type", "vlan", "id", "5");
-            await host.MustInsideAsync("ip", "address", "add", $"{its}/24", "dev", "eth0.5");
-            await host.MustInsideAsync("ip", "link", "set", "eth0.5", "up");
-        }
-        else
-        {
-            await Namespace.MustAsync("ip", "link", "set", port, "master", upper);
-            await host.MustInsideAsync("ip", "address", "add", $"{its}/24", "dev", "eth0");
-        }
-
-        await Namespace.MustAsync("ip", "address", "add", $"{mine}/24", "dev", upper);
-        await Namespace.MustAsync("ip", "link", "set", upper, "up");
-        var config = new FailureConfig(new OutgoingNetworkFailure { Protocol = NetworkProtocol.Icmp, DestinationAddresses = [its], Every = 3 });
-
-        var evidence = await WithFailureConfig(config, async scope =>
-        {
-            var ping = await Command.RunAsync("ping", "-c", "9", "-i", "0.05", "-W", "2", its);
-            ping.Output.ShouldContain("6 received");
-            return scope.GetEvidence().Failures[0];
-        });
-
-        evidence.Matched.ShouldBe(9);
-        evidence.Injected.ShouldBe(3);
-        await Namespace.MustAsync("ip", "link", "delete", upper);
-    }
-
     [Fact]
     public async Task A_datagram_in_fragments_is_one_packet()
     {

@@ -33,13 +33,13 @@ internal sealed class PacketHooks
     {
         lock (_lock)
         {
-            if (_hooks.ContainsKey(place))
-                return;
+            // An interface that came, or was made a port, a moment ago may not have been noticed by the thread yet.
             var interfaces = Interface.All();
-            var hook = Choose(place, interfaces[0]);
+            DetachExcept(interfaces);
+            var hook = _hooks.TryGetValue(place, out var known) ? known : Choose(place, interfaces[0]);
             foreach (var at in interfaces)
                 Attach(hook, at, place);
-            _hooks.Add(place, hook);
+            _hooks[place] = hook;
         }
     }
 
@@ -77,6 +77,16 @@ internal sealed class PacketHooks
         }
     }
 
+    /// <summary>From interfaces that are gone, or were made ports since.</summary>
+    private void DetachExcept(IReadOnlyList<Interface> interfaces)
+    {
+        foreach (var gone in _attached.Keys.Where(key => interfaces.All(at => at.Number != key.Interface || at.IsPort)).ToArray())
+        {
+            if (_attached.Remove(gone, out var attached))
+                attached.Dispose();
+        }
+    }
+
     private void Watch(RouteSocket changes)
     {
         while (true)
@@ -95,16 +105,11 @@ internal sealed class PacketHooks
 
     private void Update()
     {
-        var interfaces = Interface.All();
+        IReadOnlyList<Interface> interfaces;
         lock (_lock)
         {
-            // Gone, or made a port since.
-            foreach (var gone in _attached.Keys.Where(key => interfaces.All(at => at.Number != key.Interface || at.IsPort)).ToArray())
-            {
-                if (_attached.Remove(gone, out var attached))
-                    attached.Dispose();
-            }
-
+            interfaces = Interface.All();
+            DetachExcept(interfaces);
             foreach (var (place, hook) in _hooks)
             {
                 foreach (var at in interfaces)
