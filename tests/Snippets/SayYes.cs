@@ -141,7 +141,7 @@ public class SayYes
 
         #region say-yes-server: TLS
         var curl = new ProcessStartInfo("sh", ["-c", "curl -s $PAYMENTS_URL/pay"]).WithEnvironment(yes.SecureEnvironment("PAYMENTS_URL"));
-        curl.Environment.Remove("CURL_CA_BUNDLE"); // to curl these count for more than SSL_CERT_FILE
+        curl.Environment.Remove("CURL_CA_BUNDLE"); // for curl these take precedence over SSL_CERT_FILE
         curl.Environment.Remove("SSL_CERT_DIR");
         #endregion
 
