@@ -7,7 +7,7 @@ public class LimitsTests
 {
     [Theory]
     [InlineData("open scopes in a test process", "MAX_SCOPES")]
-    [InlineData("scopes in one another", "MAX_SCOPE_DEPTH")]
+    [InlineData("scopes nested in one another", "MAX_SCOPE_DEPTH")]
     [InlineData("failures in all open scopes", "MAX_RULES")]
     [InlineData("failures of one system call in one scope", "MAX_RULES_PER_CALL")]
     [InlineData("states of path filters in all open scopes", "MAX_STATES")]
