@@ -58,7 +58,6 @@ begin() { # FRAMEWORK FOLDER
     NUnit)
       quietly dotnet new nunit --no-restore --name OrderService.Tests --output .
       let_run_by_itself EnableNUnitRunner
-      quietly dotnet add package NUnit
       quietly dotnet add package NUnit3TestAdapter
       ;;
     MSTest)
