@@ -19,12 +19,12 @@ public sealed record SayYesOptions
     /// The name or address by which the process under test reaches this machine, for <see cref="SayYesServer.BaseUrl"/>, environment variables and the
     /// certificate: <c>host.docker.internal</c>. Defaults to null: <see cref="Address"/>, or 127.0.0.1 if that is any address.
     /// </summary>
-    /// <exception cref="ArgumentException">The value is no name of a host.</exception>
+    /// <exception cref="ArgumentException">The value is not a host name.</exception>
     public string? HostName
     {
         get;
         init => field = value is null || Uri.CheckHostName(value) != UriHostNameType.Unknown
-            ? value : throw new ArgumentException($"'{value}' is no name of a host, nor an address. Give one like host.docker.internal.", nameof(HostName));
+            ? value : throw new ArgumentException($"'{value}' is neither a host name nor an address. Give one like host.docker.internal.", nameof(HostName));
     }
 
     /// <summary>

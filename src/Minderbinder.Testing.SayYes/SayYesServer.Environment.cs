@@ -41,7 +41,7 @@ public sealed partial class SayYesServer
         foreach (var variable in names.Select(name => pattern.Replace(Placeholder, name, StringComparison.Ordinal)).DefaultIfEmpty(pattern))
         {
             if (variable.AsSpan().ContainsAny('=', '\0'))
-                throw new ArgumentException($"'{variable}' is no name of an environment variable: leave out '='.", nameof(pattern));
+                throw new ArgumentException($"'{variable}' is not the name of an environment variable: leave out '='.", nameof(pattern));
             variables[variable] = url.GetLeftPart(UriPartial.Authority);
         }
 

@@ -6,7 +6,7 @@ public class BadInputTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     private readonly SayYesServer _yes = fixture.Server;
 
     [Theory]
-    [InlineData("GE T", "/", "'GE T' is no HTTP method. Give one, such as GET, or * for any.")]
+    [InlineData("GE T", "/", "'GE T' is not an HTTP method. Give one, such as GET, or * for any.")]
     [InlineData("GET", "pay", "'pay' matches no path: it has to begin with / or *, and a scheme and a host do not belong to it.")]
     [InlineData("GET", "http://x/pay", "'http://x/pay' matches no path: it has to begin with / or *, and a scheme and a host do not belong to it.")]
     [InlineData("GET", "/pay?a=b", "'/pay?a=b' matches no path: leave out the query or fragment, which do not belong to it.")]
@@ -21,8 +21,8 @@ public class BadInputTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
         { "The status of a reply is between 200 and 599.", rule => rule.Respond(100) },
         { "The status of a reply is between 200 and 599.", rule => rule.Respond(600) },
         { "A reply with status 204 cannot have a body. Leave it out, or take another status.", rule => rule.Respond(204, "{}") },
-        { "'json' is no content type. Give one like application/json.", rule => rule.Respond(200, "{}", "json") },
-        { "'X Y' is no name of a header.", rule => rule.Respond(200, headers: [new("X Y", "1")]) },
+        { "'json' is not a content type. Give one like application/json.", rule => rule.Respond(200, "{}", "json") },
+        { "'X Y' is not the name of a header.", rule => rule.Respond(200, headers: [new("X Y", "1")]) },
         { "'ü' cannot be the value of the header X: only printable ASCII can.", rule => rule.Respond(200, headers: [new("X", "ü")]) },
         { "'a\r\nb' cannot be the value of the header X: only printable ASCII can.", rule => rule.Respond(200, headers: [new("X", "a\r\nb")]) },
         { "content-length is set by the server. Give the body and contentType instead.", rule => rule.Respond(200, headers: [new("content-length", "1")]) },

@@ -36,7 +36,7 @@ public class EnvironmentTests(SayYesFixture fixture) : IClassFixture<SayYesFixtu
     [Theory]
     [InlineData("URL", "'URL' has no place for the names (payments). Put {name} where they belong.", "payments")]
     [InlineData("URL_{name}", "'URL_{name}' has a place for names, but there are none. Give at least one.")]
-    [InlineData("URL_{name}", "'URL_a=b' is no name of an environment variable: leave out '='.", "a=b")]
+    [InlineData("URL_{name}", "'URL_a=b' is not the name of an environment variable: leave out '='.", "a=b")]
     public void What_does_not_fit_is_an_error(string pattern, string message, params string[] names) =>
         Should.Throw<ArgumentException>(() => _yes.Environment(pattern, names)).Message.ShouldStartWith(message);
 }

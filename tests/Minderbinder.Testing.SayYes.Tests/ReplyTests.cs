@@ -113,7 +113,7 @@ public sealed class ReplyTests : IAsyncLifetime
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").Rate(101));
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").RespondGrpc(17));
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").Delay(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)));
-        Should.Throw<ArgumentException>(() => new SayYesOptions { HostName = "a b" }).Message.ShouldStartWith("'a b' is no name of a host");
+        Should.Throw<ArgumentException>(() => new SayYesOptions { HostName = "a b" }).Message.ShouldStartWith("'a b' is neither a host name nor an address");
     }
 
     private async Task<int[]> StatusesAsync(int count)

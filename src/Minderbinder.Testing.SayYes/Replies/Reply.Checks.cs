@@ -15,7 +15,7 @@ internal sealed partial record Reply
         if (body is { Length: > 0 } && !CanHaveBody(status))
             throw new ArgumentException($"A reply with status {status} cannot have a body. Leave it out, or take another status.", nameof(body));
         if (contentType is not null && (!HeaderText.IsValue(contentType) || !MediaTypeHeaderValue.TryParse(contentType, out _)))
-            throw new ArgumentException($"'{contentType}' is no content type. Give one like application/json.", nameof(contentType));
+            throw new ArgumentException($"'{contentType}' is not a content type. Give one like application/json.", nameof(contentType));
         foreach (var (name, value) in headers)
         {
             if (WhatIsWrongWith(name, value) is { } problem)
@@ -28,7 +28,7 @@ internal sealed partial record Reply
     private static string? WhatIsWrongWith(string name, string value)
     {
         if (!HeaderText.IsToken(name))
-            return $"'{name}' is no name of a header.";
+            return $"'{name}' is not the name of a header.";
         if (!HeaderText.IsValue(value))
             return $"'{value}' cannot be the value of the header {name}: only printable ASCII can.";
         return name.ToUpperInvariant() is "CONTENT-LENGTH" or "TRANSFER-ENCODING" or "CONTENT-TYPE" or "CONNECTION"

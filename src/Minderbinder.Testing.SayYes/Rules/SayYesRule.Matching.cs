@@ -12,12 +12,12 @@ public sealed partial class SayYesRule
     /// <param name="name">The header's name, in capitals or not.</param>
     /// <param name="value">Its value, case-sensitive; <c>*</c> stands for any characters. Defaults to any value.</param>
     /// <returns>This rule.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is no name of a header.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a header.</exception>
     public SayYesRule WithHeader(string name, string value = "*")
     {
         ArgumentNullException.ThrowIfNull(value);
         if (!HeaderText.IsToken(name ?? throw new ArgumentNullException(nameof(name))))
-            throw new ArgumentException($"'{name}' is no name of a header.", nameof(name));
+            throw new ArgumentException($"'{name}' is not the name of a header.", nameof(name));
         var pattern = new Wildcard(value);
         return Add(new RequestCondition(false, request => request.Headers.TryGetValue(name, out var given) && pattern.Matches(given)));
     }

@@ -16,7 +16,7 @@ internal static partial class DurationText
     /// <returns>Null, with the problem, if it is none, or is not above 0 and at most <see cref="FailureRules.MaxDelay"/>.</returns>
     public static TimeSpan? TryParse(string text, out string problem)
     {
-        problem = $"'{text}' is no duration; write a number and its unit, us, ms, s, m or h: 200ms.";
+        problem = $"'{text}' is not a duration; write a number and its unit, us, ms, s, m or h: 200ms.";
         if (Pattern().Match(text) is not { Success: true } match)
             return null;
 

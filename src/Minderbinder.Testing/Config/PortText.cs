@@ -15,5 +15,5 @@ internal static class PortText
             : null;
     }
 
-    public static string Problem(string text) => $"'{text}' is no port; write a number, or the first and the last of several: 8000-8080.";
+    public static string Problem(string text) => $"'{text}' is not a port; write a number, or the first and the last of several: 8000-8080.";
 }

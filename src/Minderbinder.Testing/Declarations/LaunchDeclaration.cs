@@ -43,7 +43,7 @@ internal sealed class LaunchDeclaration(string fileName, string[] arguments) : D
         if (ReadyTimeoutMs is <= 0)
             yield return $"the ReadyTimeoutMs is {ReadyTimeoutMs}; it must be more than 0.";
         foreach (var variable in (Environment ?? []).Where(variable => variable is null || variable.IndexOf('=', StringComparison.Ordinal) < 1))
-            yield return $"'{variable}' is no environment variable; write NAME=VALUE.";
+            yield return $"'{variable}' is not an environment variable; write NAME=VALUE.";
         if (WorkingDirectory is not null && !Directory.Exists(Path.Combine(TestFolder.Path, WorkingDirectory)))
             yield return $"the WorkingDirectory '{Path.Combine(TestFolder.Path, WorkingDirectory)}' does not exist. {TestFolder.Hint}";
         if (UsesPlaceholder && ReadyUrl is null && ReadyPort is null)

@@ -36,7 +36,7 @@ internal static class EvidenceTable
         }
 
         foreach (var failure in evidence.Failures.Where(failure => failure.Doubt is not null))
-            text.AppendLine(CultureInfo.InvariantCulture, $"Nobody can say whether {failure.Failure.DisplayName} was injected: {failure.Doubt}.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"It is unknown whether {failure.Failure.DisplayName} was injected: {failure.Doubt}.");
         if (evidence.LostMembers > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Up to {evidence.LostMembers} processes escaped: the kernel could not make them members.");
         if (evidence.IoUringSetups > 0 && !evidence.IoUringDenied)

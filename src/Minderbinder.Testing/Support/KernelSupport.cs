@@ -102,7 +102,7 @@ public sealed class KernelSupport
         if (refusal.IsCrowded)
             return new(KernelObstacle.KernelFull, $"There is no room in the kernel for another test process: {refusal.Message}. Run fewer of them at the same time.");
         if (refusal.Error == NotSupported)
-            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not let programs in at its own functions: {refusal.Message}. On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS.");
+            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not allow programs at its own functions: {refusal.Message}. On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS.");
         if ((Errno)refusal.Error is not (Errno.EPERM or Errno.EACCES))
             return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 6.1 or later.");
         return machine.HasCapabilities

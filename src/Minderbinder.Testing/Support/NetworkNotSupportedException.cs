@@ -6,7 +6,7 @@ namespace Minderbinder.Testing;
 public sealed class NetworkNotSupportedException : MinderbinderException
 {
     internal NetworkNotSupportedException(NetworkFailure failure, BpfException refusal)
-        : base($"The failure '{failure.DisplayName}' cannot be brought about here: {refusal.Message}. {Remedy((Errno)refusal.Error)}", refusal) =>
+        : base($"The failure '{failure.DisplayName}' cannot be injected here: {refusal.Message}. {Remedy((Errno)refusal.Error)}", refusal) =>
         Failure = failure;
 
     /// <summary>The failure.</summary>

@@ -45,7 +45,7 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Passing.The_test_process_suffers_where_it_is_meant"] = PassesWithPrograms(tellsOutcome, "This kernel cannot make openat fail with EACCES. Tried:"),
         ["Passing.Several_attributes_are_one_scope"] = Passes,
         ["Passing.A_file_is_found_beside_the_test_assembly"] = Passes,
-        ["Passing.Packets_get_lost"] = PassesWithPrograms(tellsOutcome, "is one of packets, and those take the programs in the kernel."),
+        ["Passing.Packets_get_lost"] = PassesWithPrograms(tellsOutcome, "is one of packets, and those need the programs in the kernel."),
         ["Passing.Without_attributes_there_is_no_scope"] = Passes,
         ["ClassLevel.What_the_class_says_holds"] = Passes,
         ["ClassLevel.What_the_method_says_comes_after_it"] = Passes,

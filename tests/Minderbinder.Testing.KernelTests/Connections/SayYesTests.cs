@@ -67,7 +67,7 @@ public class SayYesTests
 
         (await Should.ThrowAsync<UnexpectedConnectionException>(
             () => WithFailureConfig(Nothing, () => Command.RunAsync("curl", "-sS", "--max-time", "1", "http://203.0.113.250:81/"), options)))
-            .Message.ShouldContain("to 203.0.113.250:81\nNone is allowed but this machine itself (loopback).");
+            .Message.ShouldContain("to 203.0.113.250:81\nOnly this machine itself (loopback) is allowed.");
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public class FilterRulesTests
     [InlineData("fe80::1%eth0")]
     [InlineData("10.0.0.1 ")]
     public void What_is_no_address_is_refused(string address) => ProblemsOf("connect", new() { Addresses = [address] }).ShouldBe(
-        [$"address: '{address}' is no IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8."]);
+        [$"address: '{address}' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8."]);
 
     [Theory]
     [InlineData("10.0.0.0/33", "the part after the slash of '10.0.0.0/33' must be the number of bits that count, from 0 to 32.")]

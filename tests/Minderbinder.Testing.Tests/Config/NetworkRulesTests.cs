@@ -78,8 +78,8 @@ public class NetworkRulesTests
         ProblemsOf(new IncomingNetworkFailure { Protocol = (NetworkProtocol)number, Action = (PacketAction)number, FixChecksum = true, LocalPorts = [1] })
             .ShouldBe(
             [
-                $"protocol: the protocol is {number}, which is none; use a value of NetworkProtocol.",
-                $"action: the action is {number}, which is none; use a value of PacketAction.",
+                $"protocol: the protocol is {number}, which does not exist; use a value of NetworkProtocol.",
+                $"action: the action is {number}, which does not exist; use a value of PacketAction.",
             ]);
 
     [Fact]
@@ -113,7 +113,7 @@ public class NetworkRulesTests
         }).ShouldBe(
         [
             "dest_port: the port is 65536; it must lie between 0 and 65535.",
-            "dest_address: 'localhost' is no IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.",
+            "dest_address: 'localhost' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.",
             "source_port[1]: the ports 80-79 end before they begin; write 79-80.",
             "source_address[1]: '10.1.2.3/8' has bits behind the 8 that count; write '10.0.0.0/8', or '10.1.2.3' for the one address.",
         ]);

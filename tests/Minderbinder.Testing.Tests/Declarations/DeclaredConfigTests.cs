@@ -105,7 +105,7 @@ public class DeclaredConfigTests
 
     public static TheoryData<int, string> Unreadable => new()
     {
-        { 0, "'http' is no port; write a number, or the first and the last of several: 8000-8080." },
+        { 0, "'http' is not a port; write a number, or the first and the last of several: 8000-8080." },
         { 1, "it has errors and a ReturnCode; write the errors as negative codes among the ReturnCodes." },
         { 2, "incoming packets go to the process itself; instead of ToPort or ToAddress write LocalPort, FromPort or FromAddress." },
         { 3, "Element 0 is null; a list of a failure config holds no nulls. (Parameter 'items')" },

@@ -27,7 +27,7 @@ public class LaunchDeclarationTests
         { 3, "it has a ReadyUrl and a ReadyPort; one of them is enough." },
         { 4, "the ReadyOutput is empty; write a part of the line to wait for." },
         { 5, "the ReadyTimeoutMs is 0; it must be more than 0." },
-        { 6, "'=A' is no environment variable; write NAME=VALUE." },
+        { 6, "'=A' is not an environment variable; write NAME=VALUE." },
         { 7, $"the WorkingDirectory '{AppContext.BaseDirectory}no-such-folder' does not exist. Relative paths start at" },
         { 8, "nothing says which port {port} is; " + OfPort },
         { 9, "nothing says which port {port} is; " + OfPort },

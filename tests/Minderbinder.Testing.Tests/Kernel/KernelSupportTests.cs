@@ -62,7 +62,7 @@ public class KernelSupportTests
 
         (support.Obstacle, support.Explanation).ShouldBe((
             KernelObstacle.KernelLacksFeature,
-            "The kernel (6.1.0) does not let programs in at its own functions: attaching before_exec: error 524. "
+            "The kernel (6.1.0) does not allow programs at its own functions: attaching before_exec: error 524. "
             + "On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS."));
     }
 

@@ -18,7 +18,7 @@ internal static class AddressText
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (ReadAddress(slash < 0 ? text : text[..slash]) is not { } address)
         {
-            problem = $"'{text}' is no IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.";
+            problem = $"'{text}' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.";
             return false;
         }
 

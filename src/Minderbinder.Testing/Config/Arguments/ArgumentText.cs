@@ -63,7 +63,7 @@ internal static partial class ArgumentText
 
         problem = Identifier().IsMatch(text) ? UnknownConstant(text)
             : LeadingZero().IsMatch(text) ? $"'{text}' may be octal or not; write '0o' before the digits if it is, and no 0 if it is not."
-            : $"'{text}' is no number of 64 bits; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.";
+            : $"'{text}' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.";
         return false;
     }
 

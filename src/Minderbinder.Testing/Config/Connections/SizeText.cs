@@ -14,7 +14,7 @@ internal static partial class SizeText
     /// <summary>Reads a number of bytes. Null, with the problem, if it is none.</summary>
     public static long? TryParse(string text, out string problem)
     {
-        problem = $"'{text}' is no number of bytes; write one, with or without a unit: 512, 10KB, 1MiB.";
+        problem = $"'{text}' is not a number of bytes; write one, with or without a unit: 512, 10KB, 1MiB.";
         if (Pattern().Match(text) is not { Success: true } match
             || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
@@ -31,7 +31,7 @@ internal static partial class SizeText
         var bytes = number * unit;
         if (decimal.Truncate(bytes) == bytes)
             return (long)bytes;
-        problem = $"'{text}' is no whole number of bytes; write one that is.";
+        problem = $"'{text}' is not a whole number of bytes.";
         return null;
     }
 

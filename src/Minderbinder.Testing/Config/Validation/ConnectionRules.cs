@@ -53,7 +53,7 @@ internal static class ConnectionRules
         if (failure.CorruptAt is { } place and < 0)
             yield return new($"{path}.{ConfigKeys.CorruptAt}", string.Create(CultureInfo.InvariantCulture, $"the byte is {place}; it must be 0 (the first) or more."));
         if (failure.Dns is { } dns && !Enum.IsDefined(dns))
-            yield return new($"{path}.{ConfigKeys.Dns}", $"the answer is {dns:D}, which is none; use a value of {nameof(DnsAnswer)}.");
+            yield return new($"{path}.{ConfigKeys.Dns}", $"the answer is {dns:D}, which does not exist; use a value of {nameof(DnsAnswer)}.");
     }
 
     private static IEnumerable<ConfigProblem> FindProblemsOfCut(ConnectionCut cut, string path)
@@ -65,7 +65,7 @@ internal static class ConnectionRules
         if (cut.AfterTime is { } time && (time <= TimeSpan.Zero || time > FailureRules.MaxDelay))
             yield return new($"{path}.{ConfigKeys.After}", DurationText.OutOfRange(DurationText.Print(time)));
         if (!Enum.IsDefined(cut.By))
-            yield return new($"{path}.{ConfigKeys.By}", $"the effect is {cut.By:D}, which is none; use a value of {nameof(CutEffect)}.");
+            yield return new($"{path}.{ConfigKeys.By}", $"the effect is {cut.By:D}, which does not exist; use a value of {nameof(CutEffect)}.");
     }
 
     /// <summary>What cannot happen to one connection together, or that nothing happens.</summary>
@@ -85,7 +85,7 @@ internal static class ConnectionRules
         {
             yield return new(
                 path,
-                $"nothing is to become of the connections; write '{ConfigKeys.Latency}', '{ConfigKeys.Bandwidth}', '{ConfigKeys.SlowStart}', '{ConfigKeys.Cut}', "
+                $"nothing happens to the connections; write '{ConfigKeys.Latency}', '{ConfigKeys.Bandwidth}', '{ConfigKeys.SlowStart}', '{ConfigKeys.Cut}', "
                     + $"'{ConfigKeys.Slice}', '{ConfigKeys.CorruptAt}', '{ConfigKeys.Refuse}', '{ConfigKeys.Answer}' or '{ConfigKeys.Dns}'.");
         }
 

@@ -40,14 +40,14 @@ internal static class NetworkRules
         {
             yield return new(
                 $"{path}.{ConfigKeys.Protocol}",
-                $"the protocol is {protocol:D}, which is none; use a value of {nameof(NetworkProtocol)}.");
+                $"the protocol is {protocol:D}, which does not exist; use a value of {nameof(NetworkProtocol)}.");
         }
 
         if (!Enum.IsDefined(action))
         {
             yield return new(
                 $"{path}.{ConfigKeys.Action}",
-                $"the action is {action:D}, which is none; use a value of {nameof(PacketAction)}.");
+                $"the action is {action:D}, which does not exist; use a value of {nameof(PacketAction)}.");
         }
         else if (action == PacketAction.Refuse && failure is IncomingNetworkFailure)
         {

@@ -93,7 +93,7 @@ internal static class ConnectionReader
         }
         else
         {
-            bandwidth.Complain($"'{text}' is no bandwidth; write bytes per second: 64KB/s.");
+            bandwidth.Complain($"'{text}' is not a bandwidth; write bytes per second: 64KB/s.");
         }
 
         return null;

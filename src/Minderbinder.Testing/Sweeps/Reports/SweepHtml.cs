@@ -76,7 +76,7 @@ internal static class SweepHtml
     private static string Key()
     {
         (string Class, string What)[] colours =
-            [("passed", "held"), ("silent", "held, and nobody said a word"), ("found", "found"), ("unreached", "not reached"), ("not-run", "not run")];
+            [("passed", "held"), ("silent", "held, without an error message"), ("found", "found"), ("unreached", "not reached"), ("not-run", "not run")];
         var marks = colours.Select(colour => $"<svg viewBox=\"0 0 10 10\"><rect width=\"10\" height=\"10\" class=\"{colour.Class}\"/></svg> {colour.What}");
         return $"<span class=\"key\">{string.Concat(marks)}</span>";
     }
@@ -105,7 +105,7 @@ internal static class SweepHtml
         : $"<h2>Mended, and to be struck off the baseline</h2>\n<pre>{Text(string.Join('\n', report.Mended))}</pre>";
 
     private static string Silences(SweepReport report) => report.Silences.Count == 0 ? ""
-        : "<h2>Failed, and nobody said a word</h2>\n"
+        : "<h2>Failed without an error message</h2>\n"
             + "<p>A hint, not an error: the programs ended with 0 and wrote nothing that they do not write otherwise.</p>\n"
             + $"<table>{string.Concat(report.Silences.Select(Silence))}</table>";
 

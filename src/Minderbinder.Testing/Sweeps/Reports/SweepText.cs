@@ -32,7 +32,7 @@ internal static class SweepText
             text.Append('\n').Append(Write(finding)).Append('\n');
         if (report.Silences.Count > 0)
         {
-            text.Append("\nFailed, and nobody said a word (a hint, not an error):\n");
+            text.Append("\nFailed without an error message (a hint, not an error):\n");
             foreach (var silence in report.Silences)
                 text.Append(CultureInfo.InvariantCulture, $"  {silence.First.Case}{More(silence)}\n");
         }
