@@ -48,14 +48,14 @@ public class LifetimeTests
     [Trait(Reach.Needs, Reach.KernelPrograms)]
     public async Task A_killed_test_process_leaves_nothing_in_the_kernel()
     {
-        var before = await InKernelAsync();
+        var before = await KernelObjects.ListAsync();
         using var test = Command.Start("dotnet", Scenarios, "hold");
         using var member = Process.GetProcessById(int.Parse((await test.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!));
-        var during = await InKernelAsync();
+        var during = await KernelObjects.ListAsync();
 
         test.Kill();
         await test.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await Eventually.BeTrueAsync(async () => !(await InKernelAsync()).Except(before).Any()); // the kernel takes its time to free things
+        await KernelObjects.AreOnlyAsync(before);
 
         member.HasExited.ShouldBeFalse("it outlives the test process, and is none of its business any more");
         member.Kill();
@@ -103,21 +103,5 @@ public class LifetimeTests
         await test.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         test.ExitCode.ShouldBe(0, "mkdir failed in it for another program that was there before");
-    }
-
-    /// <summary>Programs, links and maps, by kind and number.</summary>
-    private static async Task<HashSet<string>> InKernelAsync()
-    {
-        var found = new HashSet<string>();
-        foreach (var kind in new[] { "prog", "link", "map" })
-        {
-            var listing = await Command.RunAsync("bpftool", kind, "list");
-            listing.ExitCode.ShouldBe(0, listing.Error);
-            found.UnionWith(listing.Output.Split("; ")
-                .Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]))
-                .Select(line => $"{kind} {line.Split(':')[0]}"));
-        }
-
-        return found;
     }
 }

@@ -1,3 +1,4 @@
+using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
@@ -35,6 +36,24 @@ public class ToolTraceTests
         result.ExitCode.ShouldNotBe(124);
         result.Error.ShouldContain("database or disk is full");
         result.Error.ShouldContain("pwrite64_enospc: pwrite64 ");
+    }
+
+    [Fact]
+    public async Task A_running_process_is_traced_with_its_children_until_it_ends()
+    {
+        using var server = new WebServer();
+        using var running = Command.Start("sh", "-c", "read line; curl -sS -o answer \"$0\"; cat answer", server.Url);
+        using var trace = Command.Start("dotnet", ToolTests.Tool, "trace", "--pid", $"{running.Id}");
+        (await trace.StandardError.ReadLineAsync()).ShouldBe($"minderbinder: tracing {running.Id}; Ctrl-C ends it");
+
+        await running.StandardInput.WriteLineAsync();
+
+        (await Command.FinishAsync(running)).Output.ShouldBe("yes");
+        var result = await Command.FinishAsync(trace);
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldMatch($@"connect 127\.0\.0\.1:{server.Port}; ");
+        result.Error.ShouldMatch("openat .*/answer; ");
+        result.Error.ShouldMatch("execve /(usr/)?bin/cat; ");
     }
 
     private static Task<Command.Result> TraceAsync(params string[] arguments) => Command.RunAsync("dotnet", [ToolTests.Tool, "trace", .. arguments]);

@@ -10,7 +10,7 @@ public class ScreenTests
 
     private static readonly ScreenModel Model = new()
     {
-        Title = "minderbinder disk.yaml",
+        Title = "disk.yaml",
         Elapsed = TimeSpan.FromSeconds(3_725),
         Seed = 4711,
         Failures =
@@ -44,7 +44,7 @@ public class ScreenTests
         var text = string.Join('\n', Draw(Model, width, height));
 
         text.ShouldContain("01:02:05");
-        text.ShouldContain("injected 123456  untold 7  ? help  q quit  ");
+        text.ShouldContain("injected 123456 (7 not listed)  ? help  q quit  ");
         text.ShouldMatch(@">\s*disk_full\s+sqlite3\s+security_hook\s+12\.5%\s+1,000,000\s+123,456\s+1m");
         text.ShouldContain("paused");
         text.ShouldContain("100 sh 2m");
@@ -90,6 +90,12 @@ public class ScreenTests
         lines.ShouldContain(line => line.StartsWith("│nnn") && line.EndsWith("n…│"), "the log");
         lines.ShouldContain(line => line.StartsWith("│the next line "));
     }
+
+    [Theory]
+    [InlineData(80, "disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit")]
+    [InlineData(100, "disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit  seed 18446744073709551615")]
+    [InlineData(120, "minderbinder disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit  seed 18446744073709551615")]
+    public void A_seed_is_there_as_a_whole_or_not_at_all(int width, string head) => Draw(Model with { Seed = ulong.MaxValue }, width, 24)[0].TrimEnd().ShouldBe(head);
 
     [Fact]
     public void Scrolling_ends_where_the_log_does()

@@ -5,6 +5,7 @@ namespace Minderbinder.Tool.Screen;
 /// <summary>All that the screen shows, at one moment: data alone, so that what is drawn depends on nothing else.</summary>
 internal sealed record ScreenModel
 {
+    /// <summary>The config's file.</summary>
     public required string Title { get; init; }
 
     public required TimeSpan Elapsed { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ScreenSource(FailureScope scope, InjectionLog log, CallSta
         _sampled = TimeProvider.System.GetTimestamp();
         return new ScreenModel
         {
-            Title = $"minderbinder {Path.GetFileName(title)}",
+            Title = Path.GetFileName(title),
             Elapsed = TimeProvider.System.GetElapsedTime(_started),
             Seed = scope.Seed,
             Failures = [.. scope.CountFailures().Select(Row)],

@@ -45,14 +45,17 @@ internal static class ScreenView
         return [.. columns];
     }
 
+    /// <summary>As much as fits. A seed is there as a whole or not at all, for with some of its digits nothing can be repeated.</summary>
     private static Text Head(ScreenModel model, int width)
     {
-        var injected = model.Failures.Sum(failure => failure.Injected);
-        var dropped = model.Failures.Sum(failure => failure.Dropped);
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{PrintableText.Of(model.Title)}  {model.Elapsed:hh\\:mm\\:ss}  injected {injected}{(dropped > 0 ? $"  untold {dropped}" : "")}  ? help  q quit  seed {model.Seed}");
-        return new Text(text.Length > width ? text[..width] : text.PadRight(width), new Style(decoration: Decoration.Invert));
+        var (injected, dropped) = (model.Failures.Sum(failure => failure.Injected), model.Failures.Sum(failure => failure.Dropped));
+        var title = ScreenText.Cut(PrintableText.Of(model.Title), width / 3);
+        var counts = string.Create(
+            CultureInfo.InvariantCulture, $"{model.Elapsed:hh\\:mm\\:ss}  injected {injected}{(dropped > 0 ? $" ({dropped} not listed)" : "")}  ? help  q quit");
+        var seed = string.Create(CultureInfo.InvariantCulture, $"seed {model.Seed}");
+        string[] heads = [$"minderbinder {title}  {counts}  {seed}", $"{title}  {counts}  {seed}", $"{title}  {counts}"];
+        var text = ScreenText.Cut(heads.FirstOrDefault(head => head.Length <= width) ?? heads[^1], width);
+        return new Text(text.PadRight(width), new Style(decoration: Decoration.Invert));
     }
 
     /// <summary>All if there is room; otherwise those that run, and as many of the last that have ended.</summary>
