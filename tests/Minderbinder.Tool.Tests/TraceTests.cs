@@ -55,6 +55,15 @@ public class TraceTests
         FailureConfig.FromYaml(text).Failures.Count.ShouldBe(1);
     }
 
+    /// <summary>The loader's work, and the C library's when it looks for a user.</summary>
+    [Fact]
+    public void What_every_program_does_is_left_out()
+    {
+        TracedCalls[] calls = [new("openat") { Path = "/etc/nsswitch.conf", Count = 1 }, new("connect") { Path = "/var/run/nscd/socket", Count = 2 }, Calls[0], new("openat") { Path = "/etc/shop.conf", Count = 1 }];
+
+        FailureConfig.FromYaml(TraceConfig.Write(calls, "shop")).Failures.Cast<SyscallFailure>().Single().When!.Paths.ShouldBe(["/etc/shop.conf"]);
+    }
+
     [Fact]
     public void Without_anything_of_interest_it_says_so() => TraceConfig.Write([Calls[0]], "true").ShouldBe("# true made no call that is worth a failure.\n");
 
