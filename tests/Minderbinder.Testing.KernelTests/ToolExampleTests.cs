@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
@@ -7,8 +9,8 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>
-/// The Go tool's own example, by <c>minderbinder run</c> and <c>watch</c>, against real programs that know nothing of it. Alone, for <c>watch</c> takes in whatever
-/// is called so.
+/// The Go tool's own example, by <c>minderbinder run</c> and <c>watch</c>, against real programs that know nothing of it. Alone, for
+/// <c>watch</c> takes in whatever is called so.
 /// </summary>
 [Collection(nameof(AloneInTheKernel))]
 [Trait(Reach.Needs, Reach.KernelPrograms)]
@@ -35,7 +37,7 @@ public class ToolExampleTests
               targets: [{process_name: ping}]
         """;
 
-    /// <summary>Each opens the file when it has run for longer than the delay. The last call is about packets, so that its exit code is not that of a failure.</summary>
+    /// <summary>Each opens the file when it has run for longer than the delay. The exit code is that of the last, which works.</summary>
     private const string Script = """
         curl -sS "$1" "file://$0"; echo curl $?
         sleep 0.5 | cat - "$0"; echo cat $?
@@ -64,18 +66,29 @@ public class ToolExampleTests
     public async Task Whatever_starts_on_the_machine_fails_by_its_name_until_the_end()
     {
         using var programs = new Programs(_folder);
-        using var watch = Process.Start(new ProcessStartInfo("dotnet", [ToolTests.Tool, "watch", Config(), "--no-ui", "--seed", "7"]) { RedirectStandardError = true })!;
+        var before = await KernelObjects.ListAsync();
+        var port = FreePort();
+        string[] arguments = [ToolTests.Tool, "watch", Config(), "--no-ui", "--all", "--seed", "7", "--metrics", $"{port}"];
+        using var watch = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
         (await watch.StandardError.ReadLineAsync()).ShouldBe("minderbinder: watching for curl, vim, cat, wget, ping; Ctrl-C ends it");
         var evidence = watch.StandardError.ReadToEndAsync();
 
         ShouldHaveFailed(await Command.RunAsync(programs.CommandLine[0], programs.CommandLine[1..]));
         (await Command.RunAsync("head", programs.File)).Output.ShouldBe("hello", "it is not among the targets");
 
+        using var client = new HttpClient();
+        var metrics = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
+        metrics.ShouldMatch("""minderbinder_injections_total\{failure="break_editor_files",syscall="openat"\} [1-9]""");
+        metrics.ShouldMatch("""syscall_success_total\{syscall="openat"\} [1-9]""");
+        metrics.ShouldMatch("""syscall_failure_total\{syscall="openat"\} [1-9]""");
+        metrics.ShouldMatch("""context_switch_counts_total(\{\})? [1-9]""");
+
         await Command.RunAsync("kill", "-INT", $"{watch.Id}");
         foreach (var failure in new[] { "break_curl_files", "break_editor_files", "break_wget_network", "break_ping_network" })
             (await evidence).ShouldMatch($@"minderbinder: {failure} +[1-9]");
         await watch.WaitForExitAsync();
         watch.ExitCode.ShouldBe(0);
+        await KernelObjects.AreOnlyAsync(before);
         ShouldHaveWorked(await Command.RunAsync(programs.CommandLine[0], programs.CommandLine[1..]));
     }
 
@@ -97,7 +110,15 @@ public class ToolExampleTests
         Received(result).ShouldBe(20);
     }
 
-    private static int Received(Command.Result ping) => int.Parse(Regex.Match(ping.Output, @"(\d+) received").Groups[1].Value, CultureInfo.InvariantCulture);
+    private static int Received(Command.Result ping) =>
+        int.Parse(Regex.Match(ping.Output, @"(\d+) received").Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private string Config()
     {

@@ -4,7 +4,7 @@ using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
 
-/// <summary><c>minderbinder run</c>. What <c>doctor</c> says of this kernel is checked by build/fresh-project.sh.</summary>
+/// <summary><c>minderbinder run</c>.</summary>
 public class ToolTests
 {
     internal static readonly string Tool = typeof(ToolTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

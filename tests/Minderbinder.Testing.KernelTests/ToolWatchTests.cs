@@ -1,94 +1,74 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.RegularExpressions;
-using Minderbinder.Testing.KernelTests.Networks;
 using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>
-/// <c>minderbinder watch</c>, with what the Go tool's own example does, against real programs that know nothing of it. Alone, for it takes in
-/// whatever is called so.
+/// However <c>minderbinder watch</c> ends, the machine is as it was, and the processes that it was for go on. (For Ctrl-C see
+/// <see cref="ToolExampleTests"/>.) Alone, for it takes in whatever is called so.
 /// </summary>
 [Collection(nameof(AloneInTheKernel))]
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ToolWatchTests
 {
-    private static readonly string Tool = ToolTests.Tool;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
 
-    [Fact]
-    public async Task Programs_that_start_on_the_machine_fail_by_their_names_until_it_ends()
+    private static string Failing =>
+        $"agents_of_chaos:\n  syscall: [{{syscall: {VictimCalls.Mkdir}, error: EROFS, targets: [{{process_name: victim}}, {{process_name: mkdir}}]}}]\n";
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_ends_it_and_nothing_stays_in_the_kernel(string signal)
     {
-        var config = Path.Combine(_folder, "watch.yaml");
-        await File.WriteAllTextAsync(config, """
-            agents_of_chaos:
-              syscall:
-                - {name: curl, syscall: openat, ret_code: -2, targets: [{process_name: curl}], when: {path: '*.txt'}}
-                - {name: cat, syscall: openat, ret_code: -1, targets: [{process_name: vim}, {process_name: cat}], when: {path: '*.txt'}}
-              outgoing_network:
-                - {name: wget, targets: [{process_name: wget}]}
-                - {name: ping, failure_rate: 50, targets: [{process_name: ping}]}
-            """);
-        var text = Path.Combine(_folder, "a.txt");
-        await File.WriteAllTextAsync(text, "hello");
-        using var server = new WebServer();
-        var port = FreePort();
-        using var watch = Process.Start(new ProcessStartInfo("dotnet", [Tool, "watch", config, "--no-ui", "--all", "--seed", "7", "--metrics", $"{port}"])
-        {
-            RedirectStandardError = true,
-        })!;
-        (await watch.StandardError.ReadLineAsync()).ShouldBe("minderbinder: watching for curl, vim, cat, wget, ping; Ctrl-C ends it");
-        var rest = watch.StandardError.ReadToEndAsync();
+        var before = await KernelObjects.ListAsync();
+        using var watch = await StartAsync(Failing + "  outgoing_network: [{targets: [{process_name: ping}]}]\n");
+        var evidence = watch.StandardError.ReadToEndAsync();
+        using var member = Victim.Start("call", "mkdir", "wait", "call", "mkdir");
+        (await member.StandardOutput.ReadLineAsync()).ShouldBe($"mkdir {(int)Errno.EROFS}");
+        (await PingAsync()).ShouldBe(1);
+        (await KernelObjects.ListAsync()).Except(before).ShouldNotBeEmpty();
 
-        (await Command.RunAsync("curl", "-sS", $"file://{text}")).ExitCode.ShouldBe(37);
-        (await Command.RunAsync("cat", text)).Error.ShouldContain("Operation not permitted");
-        (await Command.RunAsync("head", text)).Output.ShouldBe("hello", "it is not among the targets");
-        (await Command.RunAsync("wget", "-q", "-T", "2", "-t", "1", "-O", "/dev/null", $"{server.Url}")).ExitCode.ShouldBe(4);
-        Received(await Command.RunAsync("ping", "-c", "20", "-i", "0.2", "-W", "1", "127.0.0.1")).ShouldBeInRange(1, 19);
+        await Command.RunAsync("kill", $"-{signal}", $"{watch.Id}");
+        await watch.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
-        using var client = new HttpClient();
-        var metrics = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"));
-        metrics.ShouldMatch("""minderbinder_injections_total\{failure="cat",syscall="openat"\} 1""");
-        metrics.ShouldMatch("""syscall_success_total\{syscall="openat"\} [1-9]""");
-        metrics.ShouldMatch("""syscall_failure_total\{syscall="openat"\} [1-9]""");
-        metrics.ShouldMatch("""context_switch_counts_total(\{\})? [1-9]""");
-
-        await Command.RunAsync("kill", "-INT", $"{watch.Id}");
-        await watch.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         watch.ExitCode.ShouldBe(0);
-        (await rest).ShouldContain("minderbinder: Seed 7");
-        (await Command.RunAsync("cat", text)).Output.ShouldBe("hello");
+        (await evidence).ShouldMatch("minderbinder: Processes: .*victim");
+        await KernelObjects.AreOnlyAsync(before);
+        member.HasExited.ShouldBeFalse();
+        await member.StandardInput.WriteLineAsync();
+        (await Command.FinishAsync(member)).Output.ShouldBe("mkdir 0");
+        (await PingAsync()).ShouldBe(0);
+        (await Command.RunAsync("tc", "qdisc", "show", "dev", "lo")).Output.ShouldNotContain("clsact");
     }
 
+    /// <summary>No packets here: an older kernel keeps a filter, which then does nothing (<see cref="Networks.CleanUpTests"/>).</summary>
     [Fact]
-    public async Task A_running_process_can_be_taken_in_and_its_children_with_it()
+    public async Task A_running_process_can_be_taken_in_with_its_children_and_goes_on_when_it_is_killed()
     {
-        var config = Path.Combine(_folder, "watch.yaml");
-        await File.WriteAllTextAsync(config, "agents_of_chaos:\n  syscall:\n    - {syscall: mkdir, error: EROFS, targets: [{process_name: mkdir}]}\n");
-        using var running = Process.Start(new ProcessStartInfo("sh", ["-c", $"read line; mkdir {_folder}/a; echo $?; read line"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        using var watch = Process.Start(new ProcessStartInfo("dotnet", [Tool, "watch", config, "--no-ui", "--pid", $"{running.Id}"]) { RedirectStandardError = true })!;
-        await watch.StandardError.ReadLineAsync();
-
+        var before = await KernelObjects.ListAsync();
+        using var running = Command.Start("sh", "-c", $"read line; mkdir {_folder}/a; echo $?; read line; mkdir {_folder}/b; echo $?");
+        using var watch = await StartAsync(Failing, "--pid", $"{running.Id}");
         await running.StandardInput.WriteLineAsync();
         (await running.StandardOutput.ReadLineAsync()).ShouldBe("1");
 
-        // However it ends, nothing stays.
         watch.Kill();
         await watch.WaitForExitAsync();
-        (await Command.RunAsync("mkdir", Path.Combine(_folder, "b"))).ExitCode.ShouldBe(0);
-        running.Kill();
+        await KernelObjects.AreOnlyAsync(before);
+
+        running.HasExited.ShouldBeFalse();
+        await running.StandardInput.WriteLineAsync();
+        (await Command.FinishAsync(running)).Output.ShouldBe("0");
     }
 
-    private static int FreePort()
+    private async Task<Process> StartAsync(string config, params string[] arguments)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var file = Path.Combine(_folder, "watch.yaml");
+        await File.WriteAllTextAsync(file, config);
+        var watch = Process.Start(new ProcessStartInfo("dotnet", [ToolTests.Tool, "watch", file, "--no-ui", .. arguments]) { RedirectStandardError = true })!;
+        (await watch.StandardError.ReadLineAsync()).ShouldNotBeNull().ShouldStartWith("minderbinder: watching for victim, mkdir");
+        return watch;
     }
 
-    private static int Received(Command.Result ping) => int.Parse(Regex.Match(ping.Output, @"(\d+) received").Groups[1].Value, CultureInfo.InvariantCulture);
+    private static async Task<int> PingAsync() => (await Command.RunAsync("ping", "-n", "-c", "1", "-W", "2", "127.0.0.1")).ExitCode;
 }

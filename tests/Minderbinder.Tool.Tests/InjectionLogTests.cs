@@ -56,7 +56,14 @@ public class InjectionLogTests
 
     private static string Draw(InjectionLog log)
     {
-        var model = new ScreenModel { Title = "test", Elapsed = TimeSpan.Zero, Seed = 1, Log = [.. log.Last.Select(injection => $"{injection}")], Peers = log.Peers };
+        var model = new ScreenModel
+        {
+            Title = "test",
+            Elapsed = TimeSpan.Zero,
+            Seed = 1,
+            Log = [.. log.Last.Select(injection => $"{injection}")],
+            Peers = log.Peers,
+        };
         return ScreenTerminal.ToText(ScreenView.Draw(model, 200, 60), 200, 60, hasColors: false);
     }
 }

@@ -95,7 +95,8 @@ public class ScreenTests
     [InlineData(80, "disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit")]
     [InlineData(100, "disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit  seed 18446744073709551615")]
     [InlineData(120, "minderbinder disk.yaml  01:02:05  injected 123456 (7 not listed)  ? help  q quit  seed 18446744073709551615")]
-    public void A_seed_is_there_as_a_whole_or_not_at_all(int width, string head) => Draw(Model with { Seed = ulong.MaxValue }, width, 24)[0].TrimEnd().ShouldBe(head);
+    public void A_seed_is_there_as_a_whole_or_not_at_all(int width, string head) =>
+        Draw(Model with { Seed = ulong.MaxValue }, width, 24)[0].TrimEnd().ShouldBe(head);
 
     [Fact]
     public void Scrolling_ends_where_the_log_does()

@@ -59,7 +59,8 @@ public class TraceTests
     [Fact]
     public void What_every_program_does_is_left_out()
     {
-        TracedCalls[] calls = [new("openat") { Path = "/etc/nsswitch.conf", Count = 1 }, new("connect") { Path = "/var/run/nscd/socket", Count = 2 }, Calls[0], new("openat") { Path = "/etc/shop.conf", Count = 1 }];
+        string[] paths = ["/etc/nsswitch.conf", "/var/run/nscd/socket", "/usr/lib/libc.so.6", "/etc/shop.conf"];
+        TracedCalls[] calls = [.. paths.Select(path => new TracedCalls("openat") { Path = path, Count = 1 })];
 
         FailureConfig.FromYaml(TraceConfig.Write(calls, "shop")).Failures.Cast<SyscallFailure>().Single().When!.Paths.ShouldBe(["/etc/shop.conf"]);
     }

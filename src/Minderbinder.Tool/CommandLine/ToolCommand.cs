@@ -30,7 +30,8 @@ internal static class ToolCommand
         if (parsed.Errors.Count > 0)
         {
             // The library says of a word that is no command first that there is none.
-            foreach (var problem in command == root && parsed.UnmatchedTokens is [var word, ..] ? [NoSuch(word, root)] : parsed.Errors.Select(error => error.Message))
+            var isNoCommand = command == root && parsed.UnmatchedTokens.Count > 0;
+            foreach (var problem in isNoCommand ? [NoSuch(parsed.UnmatchedTokens[0], root)] : parsed.Errors.Select(error => error.Message))
                 Message.Say(problem);
             return Message.Fail(failed, $"try 'minderbinder {(command == root ? "" : command.Name + " ")}--help'");
         }
@@ -46,9 +47,13 @@ internal static class ToolCommand
         }
     }
 
-    private static string NoSuch(string word, RootCommand root) => word.StartsWith('-') ? $"there is no option '{word}'"
-        : NearestName.To(word, [.. root.Subcommands.Select(command => command.Name)]) is { } meant ? $"there is no command '{word}'; did you mean '{meant}'?"
-        : $"there is no command '{word}'";
+    private static string NoSuch(string word, RootCommand root)
+    {
+        if (word.StartsWith('-'))
+            return $"there is no option '{word}'";
+        var meant = NearestName.To(word, [.. root.Subcommands.Select(command => command.Name)]);
+        return $"there is no command '{word}'{(meant is null ? "" : $"; did you mean '{meant}'?")}";
+    }
 
     private static RootCommand Create()
     {

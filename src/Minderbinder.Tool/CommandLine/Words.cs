@@ -16,7 +16,9 @@ internal static class Words
 
     /// <summary>What to say of own words that cannot be: of an option that there is not, or else <paramref name="otherwise"/>.</summary>
     public static string Complaint(string[] own, string command, string otherwise) =>
-        own.FirstOrDefault(word => word.StartsWith('-')) is { } option ? $"there is no option '{option}'; see 'minderbinder {command} --help'" : otherwise;
+        own.FirstOrDefault(word => word.StartsWith('-')) is { } option
+            ? $"there is no option '{option}'; see 'minderbinder {command} --help'"
+            : otherwise;
 
     public static (string[] Own, string[] Program) Split(ParseResult parsed, Argument<string[]> words, int own) =>
         Split(parsed.Tokens, parsed.GetValue(words) ?? [], own);

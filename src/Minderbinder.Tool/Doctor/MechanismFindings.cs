@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Minderbinder.Testing;
 
 namespace Minderbinder.Tool.Doctor;
@@ -31,6 +32,11 @@ internal static class MechanismFindings
         try
         {
             return prove().GetAwaiter().GetResult() is { } doubt ? new Finding(subject, Verdict.Bad, doubt) : new Finding(subject, Verdict.Good, able);
+        }
+        catch (SocketException exception)
+        {
+            // As in a network namespace that nobody has set up.
+            return new Finding(subject, Verdict.Unknown, $"cannot be tried on 'lo': {exception.Message}", "ip link set lo up");
         }
         catch (SyscallNotSupportedException exception)
         {

@@ -20,12 +20,16 @@ internal static class CallTable
     {
         const int Gap = 2, OfErrors = 3;
         var graph = Math.Max(ShortestGraph, width - RestOfGraph);
-        var rows = calls.Rows.Where(row => row.Syscall.Contains(filter, StringComparison.Ordinal)).Take(Math.Max(0, height - Graphs - 1)).Select(Cells).ToArray();
+        var chosen = calls.Rows.Where(row => row.Syscall.Contains(filter, StringComparison.Ordinal));
+        var rows = chosen.Take(Math.Max(0, height - Graphs - 1)).Select(Cells).ToArray();
         var table = ScreenTable.Of(Heads, ColumnWidths.Fit([Heads, .. rows], width - ((Heads.Length - 1) * Gap), 0), Gap, 1, 2, 3, 4);
         foreach (var cells in rows)
             table.AddRow(cells.Select((cell, column) => ScreenTable.Cell(cell, column == OfErrors ? new Style(Color.Red) : Style.Plain)));
         return new(
-            Graph("succeeded", calls.Succeeded, graph, Color.Green), Graph("failed", calls.Failed, graph, Color.Red), Graph("switches", calls.Switches, graph, Color.Blue), table);
+            Graph("succeeded", calls.Succeeded, graph, Color.Green),
+            Graph("failed", calls.Failed, graph, Color.Red),
+            Graph("switches", calls.Switches, graph, Color.Blue),
+            table);
     }
 
     private static string[] Cells(CallRow row) =>

@@ -21,7 +21,8 @@ internal static class FailureTable
     public static Table Of(ScreenModel model, int width, int count)
     {
         var first = Math.Max(0, Math.Min(model.State.Selected, model.Failures.Count - 1) - count + 1);
-        var rows = model.Failures.Index().Skip(first).Take(count).Select(row => (row.Item, Cells: Cells(row.Item, row.Index == model.State.Selected))).ToArray();
+        var rows = model.Failures.Index().Skip(first).Take(count)
+            .Select(row => (row.Item, Cells: Cells(row.Item, row.Index == model.State.Selected))).ToArray();
 
         var gap = width >= RestOfRow ? 2 : 1;
         var graph = Math.Min(LongestGraph, width - RestOfRow) is >= ShortestGraph and var room ? room : 0;

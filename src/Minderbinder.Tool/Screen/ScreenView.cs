@@ -50,8 +50,8 @@ internal static class ScreenView
     {
         var (injected, dropped) = (model.Failures.Sum(failure => failure.Injected), model.Failures.Sum(failure => failure.Dropped));
         var title = ScreenText.Cut(PrintableText.Of(model.Title), width / 3);
-        var counts = string.Create(
-            CultureInfo.InvariantCulture, $"{model.Elapsed:hh\\:mm\\:ss}  injected {injected}{(dropped > 0 ? $" ({dropped} not listed)" : "")}  ? help  q quit");
+        var notListed = dropped > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({dropped} not listed)") : "";
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{model.Elapsed:hh\\:mm\\:ss}  injected {injected}{notListed}  ? help  q quit");
         var seed = string.Create(CultureInfo.InvariantCulture, $"seed {model.Seed}");
         string[] heads = [$"minderbinder {title}  {counts}  {seed}", $"{title}  {counts}  {seed}", $"{title}  {counts}"];
         var text = ScreenText.Cut(heads.FirstOrDefault(head => head.Length <= width) ?? heads[^1], width);
@@ -64,7 +64,8 @@ internal static class ScreenView
         var running = model.Members.Count(member => member.ExitCode is null);
         var skipped = Math.Max(0, model.Members.Count - Math.Max(rows, running));
         return new(model.Members.Where(member => member.ExitCode is null || skipped-- <= 0).Take(rows).Select(member => Line(
-            $"{new string(' ', Math.Min(member.Depth, 8) * 2)}{member.ProcessId} {member.Name} {(member.ExitCode is { } code ? $"exit {code}" : ScreenText.Ago(member.Age))}",
+            $"{new string(' ', Math.Min(member.Depth, 8) * 2)}{member.ProcessId} {member.Name} "
+            + (member.ExitCode is { } code ? $"exit {code}" : ScreenText.Ago(member.Age)),
             width,
             member.ExitCode is null ? Style.Plain : new Style(decoration: Decoration.Dim))));
     }

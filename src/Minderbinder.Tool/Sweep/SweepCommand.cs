@@ -166,7 +166,10 @@ internal static class SweepCommand
     /// <summary>The library's advice names what a test sets; here these are options.</summary>
     private static string InOptions(string message) => message
         .Replace($"Launch the processes with {nameof(SweepRun)}.{nameof(SweepRun.LaunchAsync)}, and see", "See", StringComparison.Ordinal)
-        .Replace($"{nameof(SweepOptions.Targets)}, {nameof(SweepOptions.When)} and {nameof(SweepOptions.Except)} leave", "--syscalls, --path and --target leave", StringComparison.Ordinal)
+        .Replace(
+            $"{nameof(SweepOptions.Targets)}, {nameof(SweepOptions.When)} and {nameof(SweepOptions.Except)} leave",
+            "--syscalls, --path and --target leave",
+            StringComparison.Ordinal)
         .Replace($"({nameof(SweepOptions.RunTimeout)})", "(--timeout)", StringComparison.Ordinal);
 
     private static SweepKinds KindsOf(string text)

@@ -27,7 +27,10 @@ internal static class TraceConfig
     ];
 
     /// <summary>What every program does before it does what it is for.</summary>
-    private static readonly string[] Elsewhere = ["/lib/", "/lib64/", "/usr/", "/proc/", "/sys/", "/dev/", "/etc/ld.so", "/etc/nsswitch.conf", "/var/run/nscd/", "/run/nscd/"];
+    private static readonly string[] Elsewhere =
+    [
+        "/lib/", "/lib64/", "/usr/", "/proc/", "/sys/", "/dev/", "/etc/ld.so", "/etc/nsswitch.conf", "/var/run/nscd/", "/run/nscd/",
+    ];
 
     public static string Write(IReadOnlyList<TracedCalls> calls, string program)
     {
