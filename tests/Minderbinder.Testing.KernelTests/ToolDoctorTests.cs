@@ -8,10 +8,6 @@ namespace Minderbinder.Testing.KernelTests;
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ToolDoctorTests
 {
-    /// <summary>By a classic BPF program, as tcpdump -ddd writes them, that drops whatever comes.</summary>
-    private const string LoseAll =
-        "ip link set lo up && tc qdisc add dev lo clsact && tc filter add dev lo ingress bpf direct-action bytecode '1,6 0 0 2' && exec \"$@\"";
-
     [Fact]
     public async Task It_says_what_this_kernel_can_do()
     {
@@ -24,16 +20,15 @@ public class ToolDoctorTests
         verdicts["launched programs"].Verdict.ShouldBe("good");
     }
 
-    /// <summary>The twin of the packet that gets lost is one that arrives, and here none does.</summary>
+    /// <summary>A packet that cannot even be sent proves nothing, and is no reason for an exception.</summary>
     [Fact]
-    public async Task A_packet_that_gets_lost_anyway_proves_nothing()
+    public async Task In_a_network_namespace_that_nobody_has_set_up_it_says_so()
     {
-        var (_, isDown) = await DoctorAsync("unshare", "--net");
-        isDown["network"].Verdict.ShouldBe("unknown");
-        isDown["network"].Found.ShouldStartWith("cannot be tried on 'lo': ");
+        var (code, verdicts) = await DoctorAsync("unshare", "--net");
 
-        var (_, losesAll) = await DoctorAsync("unshare", "--net", "sh", "-c", LoseAll, "-");
-        losesAll["network"].ShouldBe(("bad", "a packet on 'lo' does not arrive without it either"));
+        code.ShouldBe(0);
+        verdicts["network"].Verdict.ShouldBe("unknown");
+        verdicts["network"].Found.ShouldStartWith("cannot be tried on 'lo': ");
     }
 
     private static async Task<(int Code, Dictionary<string, (string Verdict, string Found)> Verdicts)> DoctorAsync(params string[] around)
