@@ -34,10 +34,12 @@ public class ToolDoctorTests
     private static async Task<(int Code, Dictionary<string, (string Verdict, string Found)> Verdicts)> DoctorAsync(params string[] around)
     {
         string[] command = [.. around, "dotnet", ToolTests.Tool, "doctor", "--json"];
-        var result = await Command.RunAsync(command[0], command[1..]);
-        result.Error.ShouldBe("");
-        var findings = JsonDocument.Parse(result.Output.Replace("; ", "\n", StringComparison.Ordinal)).RootElement.GetProperty("findings");
-        return (result.ExitCode, findings.EnumerateArray().ToDictionary(finding => Text(finding, "subject"), finding => (Text(finding, "verdict"), Text(finding, "found"))));
+        using var doctor = Command.Start(command[0], command[1..]);
+        var error = doctor.StandardError.ReadToEndAsync();
+        var findings = JsonDocument.Parse(await doctor.StandardOutput.ReadToEndAsync()).RootElement.GetProperty("findings");
+        await doctor.WaitForExitAsync();
+        (await error).ShouldBe("");
+        return (doctor.ExitCode, findings.EnumerateArray().ToDictionary(finding => Text(finding, "subject"), finding => (Text(finding, "verdict"), Text(finding, "found"))));
 
         static string Text(JsonElement finding, string name) => finding.GetProperty(name).GetString()!;
     }
