@@ -37,13 +37,16 @@ public class ToolExampleTests
               targets: [{process_name: ping}]
         """;
 
-    /// <summary>Each opens the file when it has run for longer than the delay. The exit code is that of the last, which works.</summary>
+    /// <summary>
+    /// Each opens the file when it has run for longer than the delay; the shell may start cat long after its neighbour in the pipe. The exit code is that of the last,
+    /// which works.
+    /// </summary>
     private const string Script = """
         curl -sS "$1" "file://$0"; echo curl $?
-        sleep 0.5 | cat - "$0"; echo cat $?
+        sleep 5 | cat - "$0"; echo cat $?
         vim -u NONE -es '+sleep 500m' "+read $0" +%print +qa! </dev/null; echo
-        wget -q -T 2 -t 1 -O /dev/null "$2"; echo wget $?
-        ping -n -c 20 -i 0.2 -W 1 127.0.0.1 | grep -o '[0-9]* received'
+        wget -q -T $3 -t 1 -O /dev/null "$2"; echo wget $?
+        ping -n -c 20 -i 0.2 -W $3 127.0.0.1 | grep -o '[0-9]* received'
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
@@ -53,8 +56,8 @@ public class ToolExampleTests
     {
         using var programs = new Programs(_folder);
 
-        var inside = Command.RunAsync("dotnet", [ToolTests.Tool, "run", Config(), "--require-injected", "--quiet", "--seed", "7", "--", .. programs.CommandLine]);
-        var outside = Command.RunAsync(programs.CommandLine[0], programs.CommandLine[1..]);
+        var inside = Command.RunAsync("dotnet", [ToolTests.Tool, "run", Config(), "--require-injected", "--quiet", "--seed", "7", "--", .. programs.Losing]);
+        var outside = Command.RunAsync(programs.Working[0], programs.Working[1..]);
 
         var result = await inside;
         result.ExitCode.ShouldBe(0, $"each of them was injected: {result.Error}");
@@ -73,7 +76,7 @@ public class ToolExampleTests
         (await watch.StandardError.ReadLineAsync()).ShouldBe("minderbinder: watching for curl, vim, cat, wget, ping; Ctrl-C ends it");
         var evidence = watch.StandardError.ReadToEndAsync();
 
-        ShouldHaveFailed(await Command.RunAsync(programs.CommandLine[0], programs.CommandLine[1..]));
+        ShouldHaveFailed(await Command.RunAsync(programs.Losing[0], programs.Losing[1..]));
         (await Command.RunAsync("head", programs.File)).Output.ShouldBe("hello", "it is not among the targets");
 
         using var client = new HttpClient();
@@ -89,7 +92,7 @@ public class ToolExampleTests
         await watch.WaitForExitAsync();
         watch.ExitCode.ShouldBe(0);
         await KernelObjects.AreOnlyAsync(before);
-        ShouldHaveWorked(await Command.RunAsync(programs.CommandLine[0], programs.CommandLine[1..]));
+        ShouldHaveWorked(await Command.RunAsync(programs.Working[0], programs.Working[1..]));
     }
 
     /// <summary>On a slow machine a program is not loaded when the delay is over: then it is the loader that cannot open its libraries (127).</summary>
@@ -140,7 +143,11 @@ public class ToolExampleTests
 
         public string File { get; }
 
-        public string[] CommandLine => ["sh", "-c", Script, File, _slow.Url, _fast.Url];
+        /// <summary>With answers that are not to come, and with others that are, however busy the machine.</summary>
+        public string[] Losing => ["sh", "-c", Script, File, _slow.Url, _fast.Url, "2"];
+
+        /// <inheritdoc cref="Losing"/>
+        public string[] Working => [.. Losing[..^1], "60"];
 
         public void Dispose()
         {
