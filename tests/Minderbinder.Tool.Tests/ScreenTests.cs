@@ -6,6 +6,7 @@ namespace Minderbinder.Tool.Tests;
 /// <summary>What is drawn follows from the model and the size alone, so no terminal is needed to look at it.</summary>
 public class ScreenTests
 {
+    private static readonly string[] Columns = ["failure ", "targets ", "rate ", "matched ", "injected ", "last"];
     private static readonly Failure Full = new SyscallFailure("pwrite64", Errno.ENOSPC) { Name = "disk_full", Targets = ["sqlite3"] };
 
     private static readonly ScreenModel Model = new()
@@ -83,7 +84,7 @@ public class ScreenTests
 
         lines.Length.ShouldBe(height);
         lines.ShouldAllBe(line => line.Length <= width);
-        lines.ShouldContain(line => new[] { "failure ", "targets ", "rate ", "matched ", "injected ", "last" }.All(line.Contains));
+        lines.ShouldContain(line => Columns.All(line.Contains));
         lines.ShouldContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"> ?n+… +t+… +seccomp.* paused +1,234,567 +234,567 +59s"));
         lines.ShouldContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"n+… +12345 +1,234,567 +1,234 +59s"));
         lines.ShouldContain(line => line.Contains("  7 next exit 0"), "each process has one line");

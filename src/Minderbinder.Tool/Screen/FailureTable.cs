@@ -1,5 +1,4 @@
 using System.Globalization;
-using Minderbinder.Testing;
 using Minderbinder.Tool.CommandLine;
 using Spectre.Console;
 
