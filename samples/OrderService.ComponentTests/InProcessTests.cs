@@ -9,8 +9,8 @@ using Xunit;
 namespace OrderService.ComponentTests;
 
 /// <summary>
-/// The service inside the test process, as <see cref="WebApplicationFactory{T}"/> starts it. Failures are then for the test process itself, on the threads that
-/// work for the test.
+/// The service inside the test process, as <see cref="WebApplicationFactory{T}"/> starts it. Failures are then for the test process itself, on the
+/// threads that work for the test.
 /// </summary>
 public sealed class InProcessTests : IDisposable
 {

@@ -31,8 +31,8 @@ public class PaymentTests
     }
 
     /// <summary>
-    /// The same bug at its worst: each request arrives, and each answer is lost. The port is known at run time only, so the failure is a record in a block
-    /// instead of an attribute. MinLength leaves TCP's own packets alone: connections come up, and requests are acknowledged.
+    /// The same bug at its worst: each request arrives, and each answer is lost. The port is known at run time only, so the failure is a record in a
+    /// block instead of an attribute. MinLength leaves TCP's own packets alone: connections come up, and requests are acknowledged.
     /// </summary>
     [Fact]
     public async Task BUG_An_order_that_failed_is_paid_three_times()

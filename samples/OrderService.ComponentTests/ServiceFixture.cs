@@ -4,7 +4,8 @@ using Xunit;
 namespace OrderService.ComponentTests;
 
 /// <summary>
-/// One service for all tests of the collection. These run one after the other, as they have to: a process cannot suffer the failures of two tests at a time.
+/// One service for all tests of the collection. These run one after the other, as they have to: a process cannot suffer the failures of two tests at
+/// a time.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class ServiceFixture : RunningService, ICollectionFixture<ServiceFixture>

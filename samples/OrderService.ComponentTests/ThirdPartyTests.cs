@@ -10,8 +10,8 @@ using static Minderbinder.Testing.FailureInjector;
 namespace OrderService.ComponentTests;
 
 /// <summary>
-/// The service as it runs in production, with the address that its payment API has there. That name does not exist here, and nothing tells the service so: the
-/// test answers for it, and shows that the service calls nobody else.
+/// The service as it runs in production, with the address that its payment API has there. That name does not exist here, and nothing tells the
+/// service so: the test answers for it, and shows that the service calls nobody else.
 /// </summary>
 public sealed partial class ThirdPartyTests : IDisposable
 {

@@ -7,8 +7,8 @@ using NUnit.Framework;
 namespace OrderService.NUnitTests;
 
 /// <summary>
-/// A broken line to the payment API. Each test starts a service of its own, inside its scope. Attributes take constants only, so the payment server has
-/// a port of its own; <see cref="SayYesFixture"/> is the server for all tests of the class.
+/// A broken line to the payment API. Each test starts a service of its own, inside its scope. Attributes take constants only, so the payment server
+/// has a port of its own; <see cref="SayYesFixture"/> is the server for all tests of the class.
 /// </summary>
 public class PaymentTests() : SayYesFixture(new SayYesOptions { Port = PaymentsPort })
 {
@@ -25,7 +25,12 @@ public class PaymentTests() : SayYesFixture(new SayYesOptions { Port = PaymentsP
 
     [Test]
     [InjectFailure("connect", Errno.ECONNREFUSED, Port = PaymentsPort, Times = 2)]
-    [LaunchProcess("dotnet", "OrderService.dll", ReadyUrl = Health, ReadyTimeoutMs = HealthTimeoutMs, Environment = [PaymentsUrl, Database, Audit, PaymentsTimeout + "=30"])]
+    [LaunchProcess(
+        "dotnet",
+        "OrderService.dll",
+        ReadyUrl = Health,
+        ReadyTimeoutMs = HealthTimeoutMs,
+        Environment = [PaymentsUrl, Database, Audit, PaymentsTimeout + "=30"])]
     public async Task A_payment_is_tried_three_times()
     {
         using var answer = await OrderAsync();
@@ -36,7 +41,12 @@ public class PaymentTests() : SayYesFixture(new SayYesOptions { Port = PaymentsP
 
     [Test]
     [InjectPacketFailure(PacketAction.Drop, ToPort = PaymentsPort)]
-    [LaunchProcess("dotnet", "OrderService.dll", ReadyUrl = Health, ReadyTimeoutMs = HealthTimeoutMs, Environment = [PaymentsUrl, Database, Audit, PaymentsTimeout + "=2"])]
+    [LaunchProcess(
+        "dotnet",
+        "OrderService.dll",
+        ReadyUrl = Health,
+        ReadyTimeoutMs = HealthTimeoutMs,
+        Environment = [PaymentsUrl, Database, Audit, PaymentsTimeout + "=2"])]
     public async Task An_order_fails_when_payments_cannot_be_reached()
     {
         using var answer = await OrderAsync();

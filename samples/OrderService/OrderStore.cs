@@ -12,14 +12,16 @@ public sealed class OrderStore
         _connectionString = new SqliteConnectionStringBuilder { DataSource = configuration["Orders:Database"] }.ToString();
         Execute("""
             create table if not exists orders (
-                id text primary key, article text not null, quantity integer not null, total text not null, currency text not null, status text not null)
+                id text primary key, article text not null, quantity integer not null,
+                total text not null, currency text not null, status text not null)
             """);
     }
 
     public void Add(Order order) =>
         Execute(
             "insert into orders values ($id, $article, $quantity, $total, $currency, $status)",
-            ("$id", order.Id), ("$article", order.Article), ("$quantity", order.Quantity), ("$total", order.Total), ("$currency", order.Currency), ("$status", order.Status));
+            ("$id", order.Id), ("$article", order.Article), ("$quantity", order.Quantity), ("$total", order.Total), ("$currency", order.Currency),
+            ("$status", order.Status));
 
     public void SetStatus(Guid id, string status) => Execute("update orders set status = $status where id = $id", ("$id", id), ("$status", status));
 

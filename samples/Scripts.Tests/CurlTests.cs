@@ -23,7 +23,9 @@ public sealed class CurlTests : IClassFixture<SayYesFixture>, IDisposable
         File.WriteAllText(Path.Combine(_photos, "hills.jpg"), "rain and fog");
     }
 
-    /// <summary>Only curl's packets, and only those to the server, whose port is known at run time: a record in a block instead of an attribute.</summary>
+    /// <summary>
+    /// Only curl's packets, and only those to the server, whose port is known at run time: a record in a block instead of an attribute.
+    /// </summary>
     [FailureFact]
     public async Task Nothing_is_deleted_when_the_line_is_dead()
     {

@@ -45,7 +45,9 @@ public sealed class PostgresTests : IDisposable
     private async Task<bool> CreateAsync(string name)
     {
         var created = await Programs.RunAsync(
-            Path.Combine(_programs, "initdb"), "--pgdata", FolderOf(name), "--username", "shop", "--auth", "trust", "--no-sync", "--encoding", "UTF8");
+            Path.Combine(
+                _programs,
+                "initdb"), "--pgdata", FolderOf(name), "--username", "shop", "--auth", "trust", "--no-sync", "--encoding", "UTF8");
         Assert.True(created.ExitCode == 0, created.Error);
 
         await using var postgres = await StartAsync(name);

@@ -23,7 +23,8 @@ public sealed class RedisTests : IDisposable
 
             // The first is answered before the file is written.
             await AskAsync("shop", "set", "bolt", "1");
-            Assert.StartsWith("MISCONF Errors writing to the AOF file: No space left on device", await AskUntilAsync("shop", "MISCONF", "set", "nut", "2"));
+            Assert.StartsWith(
+                "MISCONF Errors writing to the AOF file: No space left on device", await AskUntilAsync("shop", "MISCONF", "set", "nut", "2"));
             Assert.Equal("1", await AskAsync("shop", "get", "bolt"));
             Assert.Equal("OK", await Bystander.RunAsync(() => AskAsync("other", "set", "nut", "2")));
         });

@@ -6,8 +6,8 @@ using Minderbinder.Testing.SayYes;
 namespace OrderService.Tests;
 
 /// <summary>
-/// The order service as it ships, started once for the tests that share it, with a server that says yes to its payments. It belongs to the scope of each
-/// test whose class names it.
+/// The order service as it ships, started once for the tests that share it, with a server that says yes to its payments. It belongs to the scope of
+/// each test whose class names it.
 /// </summary>
 public class RunningService : ProcessFixture
 {
@@ -39,7 +39,8 @@ public class RunningService : ProcessFixture
 
     public Task<HttpResponseMessage> OrderAsync() => Customer.PostAsJsonAsync("orders", new { article = "bolt", quantity = 3 });
 
-    public async Task<string> StatusOfAsync(Guid order) => (await Customer.GetFromJsonAsync<JsonElement>($"orders/{order}")).GetProperty("status").GetString()!;
+    public async Task<string> StatusOfAsync(Guid order) =>
+        (await Customer.GetFromJsonAsync<JsonElement>($"orders/{order}")).GetProperty("status").GetString()!;
 
     /// <summary>The orders that the payment server has charged for, one for each time, since its last <see cref="SayYesServer.Clear"/>.</summary>
     public IEnumerable<Guid> ChargedOrders() =>

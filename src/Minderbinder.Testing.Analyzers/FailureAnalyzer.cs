@@ -45,7 +45,8 @@ public sealed class FailureAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeAssignment(OperationAnalysisContext context)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { } property } || property.ContainingNamespace?.ToDisplayString() != Namespace)
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { } property }
+            || property.ContainingNamespace?.ToDisplayString() != Namespace)
             return;
 
         if (property.Name == "FailureRate" && Number(assignment.Value) is > 0 and < 1 and var rate)
@@ -75,7 +76,13 @@ public sealed class FailureAnalyzer : DiagnosticAnalyzer
     private static void CheckReturnCode(OperationAnalysisContext context, IOperation value)
     {
         if (Number(value) is { } code && code >= 1 && code == Math.Floor(code) && code < int.MaxValue && Enum.IsDefined(typeof(Errno), (int)code))
-            Report(context, Rules.PositiveReturnCode, value, $"Errno.{(Errno)(int)code}", code.ToString(CultureInfo.InvariantCulture), $"{(Errno)(int)code}");
+            Report(
+                context,
+                Rules.PositiveReturnCode,
+                value,
+                $"Errno.{(Errno)(int)code}",
+                code.ToString(CultureInfo.InvariantCulture),
+                $"{(Errno)(int)code}");
     }
 
     private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, IOperation at, string? instead, params string[] words) =>

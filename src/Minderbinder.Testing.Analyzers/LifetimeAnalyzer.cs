@@ -47,13 +47,15 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
     /// <summary>A plain local of which nothing else is said than its own members, and never Dispose or DisposeAsync.</summary>
     private static bool IsInLocalThatNobodyDisposes(IInvocationOperation call)
     {
-        if (call.Syntax.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax declaration } variable }
+        if (call.Syntax.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+            || variable.Parent?.Parent is not LocalDeclarationStatementSyntax declaration
             || !declaration.UsingKeyword.IsKind(SyntaxKind.None) || declaration.Parent is null)
         {
             return false;
         }
 
-        var uses = declaration.Parent.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == variable.Identifier.ValueText);
+        var uses = declaration.Parent.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == variable.Identifier.ValueText);
         return uses.All(use => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
             && access.Name.Identifier.ValueText is not ("Dispose" or "DisposeAsync"));
     }

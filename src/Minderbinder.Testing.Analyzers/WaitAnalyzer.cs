@@ -36,9 +36,11 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Name: "Start", IsStatic: true } || call.TargetMethod.ContainingType.ToDisplayString() != "System.Diagnostics.Process")
+        if (call.TargetMethod is not { Name: "Start", IsStatic: true }
+            || call.TargetMethod.ContainingType.ToDisplayString() != "System.Diagnostics.Process")
             return;
-        if (StatementThatDropsIt(call) is { } statement && IsLastThatWaits(statement) && IsWhereFailuresHold(call, statement, context.ContainingSymbol))
+        if (StatementThatDropsIt(call) is { } statement && IsLastThatWaits(statement)
+            && IsWhereFailuresHold(call, statement, context.ContainingSymbol))
             context.ReportDiagnostic(Diagnostic.Create(Rules.NeverWaitedFor, call.Syntax.GetLocation()));
     }
 
@@ -48,7 +50,8 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
         if (call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation })
             return call.Syntax.FirstAncestorOrSelf<StatementSyntax>();
         var value = call.Syntax.Parent is PostfixUnaryExpressionSyntax forgiven ? forgiven.Parent : call.Syntax.Parent;
-        return value is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } block } declaration } variable }
+        return value is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+            && variable.Parent?.Parent is LocalDeclarationStatementSyntax { Parent: { } block } declaration
             && !block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == variable.Identifier.ValueText)
             ? declaration
             : null;
@@ -60,8 +63,10 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
 
     private static bool Waits(StatementSyntax statement) => statement.DescendantNodesAndSelf().Any(node => node switch
     {
-        AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } or ReturnStatementSyntax { Expression: not null } => true,
-        SimpleNameSyntax name => name.Identifier.ValueText.Contains("Wait") || name.Identifier.ValueText is "Sleep" or "Join" or "Result" or "GetResult",
+        AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
+            or ReturnStatementSyntax { Expression: not null } => true,
+        SimpleNameSyntax name =>
+            name.Identifier.ValueText.Contains("Wait") || name.Identifier.ValueText is "Sleep" or "Join" or "Result" or "GetResult",
         _ => false,
     });
 

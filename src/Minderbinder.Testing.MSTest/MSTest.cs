@@ -40,7 +40,9 @@ internal sealed class MSTest : FrameworkTest
 
     /// <summary>The test that a context is about; null if it has no such method, as with a framework of another's on top of MSTest.</summary>
     public static MSTest? Find(TestContext context, Assembly assembly) =>
-        assembly.GetType(context.FullyQualifiedTestClassName ?? "") is { } type && FindMethod(type, context) is { } method ? new MSTest(context, type, method) : null;
+        assembly.GetType(context.FullyQualifiedTestClassName ?? "") is { } type && FindMethod(type, context) is { } method
+            ? new MSTest(context, type, method)
+            : null;
 
     public override void Write(string text) => _context.WriteLine(text);
 
@@ -49,7 +51,10 @@ internal sealed class MSTest : FrameworkTest
     /// <summary>By name and, where there are several, by what fits the row.</summary>
     private static MethodInfo? FindMethod(Type type, TestContext context)
     {
-        MethodInfo[] methods = [.. type.GetMethods().Where(method => method.Name == context.TestName && method.IsDefined(typeof(TestMethodAttribute)))];
+        MethodInfo[] methods =
+        [
+            .. type.GetMethods().Where(method => method.Name == context.TestName && method.IsDefined(typeof(TestMethodAttribute))),
+        ];
         return methods.Length < 2 ? methods.FirstOrDefault()
             : methods.FirstOrDefault(method => method.GetParameters().Length == (context.TestData?.Length ?? 0)) ?? methods[0];
     }

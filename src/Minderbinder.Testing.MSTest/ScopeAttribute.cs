@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Minderbinder.Testing;
 
-/// <summary>What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.</summary>
+/// <summary>
+/// What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ScopeAttribute : Attribute, IDeclarationSource
 {

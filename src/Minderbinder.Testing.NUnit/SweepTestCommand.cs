@@ -19,7 +19,8 @@ internal sealed class SweepTestCommand(SweepFailuresAttribute attribute, TestCom
 
         try
         {
-            var report = Task.Run(() => attribute.SweepAsync(context.CurrentTest.FullName, () => RunOnceAsync(context), context.CancellationToken)).GetAwaiter().GetResult();
+            var report = Task.Run(() => attribute.SweepAsync(context.CurrentTest.FullName, () => RunOnceAsync(context), context.CancellationToken))
+                .GetAwaiter().GetResult();
             if (report.HtmlFile is { } page)
                 TestContext.AddTestAttachment(page, "The report of the sweep");
             report.ThrowIfFound();
@@ -36,7 +37,12 @@ internal sealed class SweepTestCommand(SweepFailuresAttribute attribute, TestCom
     /// <summary>With a result of its own, for a failing run is not yet a failing test.</summary>
     private Task RunOnceAsync(TestExecutionContext context)
     {
-        var own = new TestExecutionContext(context) { CurrentTest = context.CurrentTest, CurrentResult = context.CurrentTest.MakeTestResult(), TestObject = context.TestObject };
+        var own = new TestExecutionContext(context)
+        {
+            CurrentTest = context.CurrentTest,
+            CurrentResult = context.CurrentTest.MakeTestResult(),
+            TestObject = context.TestObject,
+        };
         own.EstablishExecutionEnvironment();
         try
         {

@@ -19,8 +19,12 @@ public static class FailureScopeExtensions
                 "This scope has no server for everything: set FailureScopeOptions.SayYes, or put [SayYes] on the test or its class.");
         }
 
-        return scope.Services.GetValueOrDefault(service) as SayYesServer ?? throw new InvalidOperationException(
+        if (scope.Services.GetValueOrDefault(service) is SayYesServer server)
+            return server;
+
+        var others = string.Join(", ", scope.Services.Keys.Order(StringComparer.Ordinal));
+        throw new InvalidOperationException(
             $"This scope has no server for '{service}': put [SayYes(\"{service}\")] on the test or its class. "
-            + $"It has {(scope.Services.Count == 0 ? "none" : $"those for {string.Join(", ", scope.Services.Keys.Order(StringComparer.Ordinal))}")}.");
+            + $"It has {(others.Length == 0 ? "none" : $"those for {others}")}.");
     }
 }

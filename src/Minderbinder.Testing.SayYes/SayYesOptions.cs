@@ -16,20 +16,21 @@ public sealed record SayYesOptions
     public IPAddress Address { get; init => field = value ?? throw new ArgumentNullException(nameof(Address)); } = IPAddress.Loopback;
 
     /// <summary>
-    /// The name or address by which the process under test reaches this machine, for <see cref="SayYesServer.BaseUrl"/>, environment variables and the
-    /// certificate: <c>host.docker.internal</c>. Defaults to null: <see cref="Address"/>, or 127.0.0.1 if that is any address.
+    /// The name or address by which the process under test reaches this machine, for <see cref="SayYesServer.BaseUrl"/>, environment variables and
+    /// the certificate: <c>host.docker.internal</c>. Defaults to null: <see cref="Address"/>, or 127.0.0.1 if that is any address.
     /// </summary>
     /// <exception cref="ArgumentException">The value is not a host name.</exception>
     public string? HostName
     {
         get;
         init => field = value is null || Uri.CheckHostName(value) != UriHostNameType.Unknown
-            ? value : throw new ArgumentException($"'{value}' is neither a host name nor an address. Give one like host.docker.internal.", nameof(HostName));
+            ? value : throw new ArgumentException(
+                $"'{value}' is neither a host name nor an address. Give one like host.docker.internal.", nameof(HostName));
     }
 
     /// <summary>
-    /// What <see cref="SayYesRule.Rate"/> and random delays follow from; that of a scope, for example (<c>FailureScope.Seed</c>). Defaults to null: that of the environment
-    /// variable <c>MINDERBINDER_SEED</c>, or one that is drawn.
+    /// What <see cref="SayYesRule.Rate"/> and random delays follow from; that of a scope, for example (<c>FailureScope.Seed</c>). Defaults to null:
+    /// that of the environment variable <c>MINDERBINDER_SEED</c>, or one that is drawn.
     /// </summary>
     public ulong? Seed { get; init; }
 

@@ -10,7 +10,9 @@ public sealed record SayYesReply
     /// <summary>The status, 200 to 599. Defaults to 200.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>The body. Defaults to null: one that fits the request, as with a yes; an empty one, if there is a <see cref="ContentType"/>.</summary>
+    /// <summary>
+    /// The body. Defaults to null: one that fits the request, as with a yes; an empty one, if there is a <see cref="ContentType"/>.
+    /// </summary>
     public byte[]? Body { get; init; }
 
     /// <summary>The body's type. Defaults to <c>application/json</c>, where there is a body.</summary>

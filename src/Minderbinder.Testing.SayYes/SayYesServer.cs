@@ -26,7 +26,9 @@ public sealed partial class SayYesServer : IConnectionAnswer, IAsyncDisposable
         _log = new RequestLog(options.RequestsKept);
         _authority = new Authority(options);
         _hostName = options.HostNameOrAddress;
-        _address = options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : options.Address;
+        _address = options.Address.Equals(IPAddress.Any)
+            ? IPAddress.Loopback
+            : options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : options.Address;
         _host = new KestrelHost(options, _rules, _log, _authority);
     }
 

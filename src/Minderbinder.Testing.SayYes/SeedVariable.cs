@@ -11,5 +11,6 @@ internal static class SeedVariable
     /// <exception cref="FormatException">It says something else.</exception>
     public static ulong? Read() => Environment.GetEnvironmentVariable(Name) is not { Length: > 0 } text ? null
         : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
-        : throw new FormatException($"The environment variable {Name} is '{text}'; a seed is a number from 0 to {ulong.MaxValue}. Correct it or unset it.");
+        : throw new FormatException(
+            $"The environment variable {Name} is '{text}'; a seed is a number from 0 to {ulong.MaxValue}. Correct it or unset it.");
 }

@@ -3,7 +3,9 @@ using TUnit.Core.Interfaces;
 
 namespace Minderbinder.Testing;
 
-/// <summary>What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.</summary>
+/// <summary>
+/// What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ScopeAttribute : Attribute, ITestRegisteredEventReceiver, IDeclarationSource
 {

@@ -6,6 +6,7 @@ namespace Minderbinder.Testing;
 /// <summary>Found by xUnit through <see cref="FailureFactAttribute"/>.</summary>
 internal sealed class FailureFactDiscoverer(IMessageSink diagnosticMessageSink) : FactDiscoverer(diagnosticMessageSink)
 {
-    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+    protected override IXunitTestCase CreateTestCase(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
         new FailureTestCase(DiagnosticMessageSink, discoveryOptions, testMethod);
 }

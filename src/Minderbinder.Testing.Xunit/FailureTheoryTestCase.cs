@@ -5,7 +5,9 @@ using Xunit.Sdk;
 
 namespace Minderbinder.Testing;
 
-/// <summary>A theory whose rows are found when it is run. A row of <see cref="FailureConfigDataAttribute"/> is run in a scope of its config.</summary>
+/// <summary>
+/// A theory whose rows are found when it is run. A row of <see cref="FailureConfigDataAttribute"/> is run in a scope of its config.
+/// </summary>
 internal sealed class FailureTheoryTestCase : XunitTheoryTestCase
 {
     [Obsolete("Called by xUnit, which then reads it from what it wrote")]
@@ -55,7 +57,9 @@ internal sealed class FailureTheoryTestCase : XunitTheoryTestCase
             testMethodArguments,
             skipReason ?? UnsupportedRule.ReasonToSkip,
             // The first to be called opens the scope, and only this one knows the row.
-            testMethodArguments.OfType<FailureCase>().Any(failures => failures.OpensScope) ? [new RowHook(testMethodArguments), .. beforeAfterAttributes] : beforeAfterAttributes,
+            testMethodArguments.OfType<FailureCase>().Any(failures => failures.OpensScope)
+                ? [new RowHook(testMethodArguments), .. beforeAfterAttributes]
+                : beforeAfterAttributes,
             aggregator,
             cancellationTokenSource);
     }

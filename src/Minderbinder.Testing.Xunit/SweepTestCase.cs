@@ -85,7 +85,8 @@ internal sealed class SweepTestCase : XunitTestCase
 
         private async Task SweepAsync()
         {
-            var report = await TestMethod.GetCustomAttribute<SweepFailuresAttribute>()!.SweepAsync(Test.DisplayName, RunOnceAsync, CancellationTokenSource.Token);
+            var report = await TestMethod.GetCustomAttribute<SweepFailuresAttribute>()!
+                .SweepAsync(Test.DisplayName, RunOnceAsync, CancellationTokenSource.Token);
             _report = report.ToString();
             report.ThrowIfFound();
         }
@@ -94,7 +95,16 @@ internal sealed class SweepTestCase : XunitTestCase
         {
             var found = new ExceptionAggregator();
             using var nobody = new Unheard();
-            await new XunitTestInvoker(Test, nobody, TestClass, ConstructorArguments, TestMethod, TestMethodArguments, BeforeAfterAttributes, found, CancellationTokenSource).RunAsync();
+            await new XunitTestInvoker(
+                Test,
+                nobody,
+                TestClass,
+                ConstructorArguments,
+                TestMethod,
+                TestMethodArguments,
+                BeforeAfterAttributes,
+                found,
+                CancellationTokenSource).RunAsync();
             if (found.HasExceptions)
                 throw found.ToException();
         }

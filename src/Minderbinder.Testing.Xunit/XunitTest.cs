@@ -26,12 +26,15 @@ internal sealed class XunitTest(MethodInfo method, object[]? row = null) : Frame
     /// hook before the test, as xUnit does, and a little longer.
     /// </summary>
     public override CancellationToken GivenUp =>
-        method.GetCustomAttribute<FactAttribute>() is { Timeout: > 0 } fact ? new CancellationTokenSource(fact.Timeout + 200).Token : CancellationToken.None;
+        method.GetCustomAttribute<FactAttribute>() is { Timeout: > 0 } fact
+            ? new CancellationTokenSource(fact.Timeout + 200).Token
+            : CancellationToken.None;
 
     public override TestOutcome Outcome => TestOutcome.Unknown;
 
     public override void Write(string text) => Console.Out.WriteLine(text);
 
     public override Exception Skip(string reason) => new TestNotPossibleException(
-        $"{reason}\nxUnit v2 cannot skip a test that has begun. Where no failure can be injected at all, [FailureFact] and [FailureTheory] skip it before.");
+        $"{reason}\nxUnit v2 cannot skip a test that has begun. Where no failure can be injected at all, [FailureFact] and [FailureTheory] skip it "
+        + "before.");
 }

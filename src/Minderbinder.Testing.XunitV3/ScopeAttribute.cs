@@ -4,7 +4,9 @@ using Xunit.v3;
 
 namespace Minderbinder.Testing;
 
-/// <summary>What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.</summary>
+/// <summary>
+/// What declares a part of a test's scope: the base of <c>[InjectFailure]</c>, <c>[InjectPacketFailure]</c> and <c>[LaunchProcess]</c>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ScopeAttribute : Attribute, IBeforeAfterTestAttribute, IDeclarationSource
 {

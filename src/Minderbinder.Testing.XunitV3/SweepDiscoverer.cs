@@ -11,7 +11,8 @@ internal sealed class SweepDiscoverer : FactDiscoverer
         ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
         // With 4.0 the interface of test cases that run themselves has changed.
         typeof(FactDiscoverer).Assembly.GetName().Version is { Major: >= 4 } version
-            ? throw new NotSupportedException($"[SweepFailures] works with xUnit v3 before 4.0, and this is {version}. Call FailureSweep.RunAsync in a [Fact].")
+            ? throw new NotSupportedException(
+                $"[SweepFailures] works with xUnit v3 before 4.0, and this is {version}. Call FailureSweep.RunAsync in a [Fact].")
             : Create(discoveryOptions, testMethod, factAttribute);
 
     /// <summary>Apart, for it cannot even be compiled where these members are not there.</summary>

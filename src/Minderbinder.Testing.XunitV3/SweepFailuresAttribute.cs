@@ -15,7 +15,8 @@ public sealed partial class SweepFailuresAttribute : FactAttribute
     /// <param name="syscalls">The groups.</param>
     /// <param name="sourceFile">The compiler fills it in.</param>
     /// <param name="sourceLine">The compiler fills it in.</param>
-    public SweepFailuresAttribute(SyscallGroup syscalls = SyscallGroup.Files, [CallerFilePath] string? sourceFile = null, [CallerLineNumber] int sourceLine = -1)
+    public SweepFailuresAttribute(
+        SyscallGroup syscalls = SyscallGroup.Files, [CallerFilePath] string? sourceFile = null, [CallerLineNumber] int sourceLine = -1)
         : base(sourceFile, sourceLine) => _syscalls = syscalls;
 
     /// <summary>Sweeps system calls by name.</summary>

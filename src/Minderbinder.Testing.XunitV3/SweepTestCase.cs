@@ -29,12 +29,26 @@ internal sealed class SweepTestCase : XunitTestCase, ISelfExecutingXunitTestCase
         Dictionary<string, HashSet<string>> traits,
         string? sourceFilePath,
         int? sourceLineNumber)
-        : base(testMethod, displayName, uniqueId, isExplicit, skipExceptions, skipReason, skipType, skipUnless, skipWhen, traits, null, sourceFilePath, sourceLineNumber)
+        : base(
+            testMethod,
+            displayName,
+            uniqueId,
+            isExplicit,
+            skipExceptions,
+            skipReason,
+            skipType,
+            skipUnless,
+            skipWhen,
+            traits,
+            null,
+            sourceFilePath,
+            sourceLineNumber)
     {
     }
 
     public async ValueTask<RunSummary> Run(
-        ExplicitOption explicitOption, IMessageBus messageBus, object?[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource)
+        ExplicitOption explicitOption, IMessageBus messageBus, object?[] constructorArguments, ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource)
     {
         var tests = await aggregator.RunAsync(CreateTests, []);
         return await new CaseRunner().Run(
@@ -44,7 +58,8 @@ internal sealed class SweepTestCase : XunitTestCase, ISelfExecutingXunitTestCase
     private sealed class CaseRunner : XunitTestCaseRunner
     {
         protected override ValueTask<RunSummary> RunTest(XunitTestCaseRunnerContext ctxt, IXunitTest test) => new TestRunner().Run(
-            test, ctxt.MessageBus, ctxt.ConstructorArguments, ctxt.ExplicitOption, ctxt.Aggregator.Clone(), ctxt.CancellationTokenSource, ctxt.BeforeAfterTestAttributes);
+            test, ctxt.MessageBus, ctxt.ConstructorArguments, ctxt.ExplicitOption, ctxt.Aggregator.Clone(), ctxt.CancellationTokenSource,
+            ctxt.BeforeAfterTestAttributes);
     }
 
     private sealed class TestRunner : XunitTestRunner
@@ -63,7 +78,8 @@ internal sealed class SweepTestCase : XunitTestCase, ISelfExecutingXunitTestCase
             var method = ctxt.Test.TestMethod;
             var attribute = method.Method.GetCustomAttribute<SweepFailuresAttribute>()!;
             var report = await attribute.SweepAsync(
-                ctxt.Test.TestDisplayName, () => RunOnceAsync(method.TestClass.Class, method.Method, ctxt.ConstructorArguments), TestContext.Current.CancellationToken);
+                ctxt.Test.TestDisplayName, () => RunOnceAsync(method.TestClass.Class, method.Method, ctxt.ConstructorArguments),
+                TestContext.Current.CancellationToken);
             if (report.HtmlFile is { } page)
                 TestContext.Current.AddAttachment("sweep.html", await File.ReadAllBytesAsync(page), "text/html");
             report.ThrowIfFound();

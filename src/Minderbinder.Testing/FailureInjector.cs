@@ -69,7 +69,8 @@ public static class FailureInjector
 
     /// <inheritdoc cref="WithFailureConfig{TResult}(FailureConfig, Func{FailureScope, CancellationToken, Task{TResult}}, FailureScopeOptions?, CancellationToken)"/>
     public static Task<TResult> WithFailureConfig<TResult>(
-        FailureConfig config, Func<FailureScope, Task<TResult>> body, FailureScopeOptions? options = null, CancellationToken cancellationToken = default)
+        FailureConfig config, Func<FailureScope, Task<TResult>> body, FailureScopeOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         return WithFailureConfig(config, (scope, _) => body(scope), options, cancellationToken);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Minderbinder.Testing;
 
-/// <summary>What the kernel calls things by on the processors that the library is built for, and where the packages have what is made for each.</summary>
+/// <summary>
+/// What the kernel calls things by on the processors that the library is built for, and where the packages have what is made for each.
+/// </summary>
 /// <param name="Architecture">As .NET calls it.</param>
 /// <param name="Name">As messages call it.</param>
 /// <param name="SyscallFunctionPrefix">What the kernel's function for a system call begins with.</param>

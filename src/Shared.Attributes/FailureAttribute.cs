@@ -1,6 +1,8 @@
 namespace Minderbinder.Testing;
 
-/// <summary>What <see cref="InjectFailureAttribute"/> and <see cref="InjectPacketFailureAttribute"/> have in common: whom it hits, and when.</summary>
+/// <summary>
+/// What <see cref="InjectFailureAttribute"/> and <see cref="InjectPacketFailureAttribute"/> have in common: whom it hits, and when.
+/// </summary>
 public abstract class FailureAttribute : ScopeAttribute
 {
     private readonly FailureDeclaration _declared;

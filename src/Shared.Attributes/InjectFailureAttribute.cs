@@ -77,7 +77,8 @@ public sealed class InjectFailureAttribute : FailureAttribute
     /// How many bytes the call reads or writes at most; 1 or more; see <see cref="SyscallFailure.Short"/>. Where it is not given (it then reads
     /// as 0), all.
     /// </summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "A short read is what the field calls it; no type is meant.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Naming", "CA1720", Justification = "A short read is what the field calls it; no type is meant.")]
     public int Short
     {
         get => _declared.Short ?? 0;

@@ -15,10 +15,13 @@ public class XunitV3Tests(XunitV3Tests.Once run) : FrameworkTests(run, Expectati
     [Fact]
     public async Task On_a_build_server_an_unsupported_system_call_fails_the_test()
     {
-        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, [], ["-method", "*every_kernel*"], "CI=true"))["Unsupported.A_call_that_not_every_kernel_can_fail"];
+        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, [], ["-method", "*every_kernel*"], "CI=true"))[
+            "Unsupported.A_call_that_not_every_kernel_can_fail"];
 
         test.Outcome.ShouldBe(GuestKernel.HasErrorInjection ? InnerTest.Passed : InnerTest.Failed);
-        Says(test.Message, GuestKernel.HasErrorInjection ? [] : ["This kernel cannot make fsync fail with EIO.", "The test fails for that and is not skipped: CI is 'true'"])
+        Says(test.Message, GuestKernel.HasErrorInjection
+            ? []
+            : ["This kernel cannot make fsync fail with EIO.", "The test fails for that and is not skipped: CI is 'true'"])
             .ShouldBeTrue(test.Message);
     }
 

@@ -15,13 +15,15 @@ public class ExplorerTests
     {
         var found = await RunAsync("dotnet", InnerRun.AssemblyOf(project), "-preEnumerateTheories", "-list", "full/json");
         using var list = JsonDocument.Parse(found[found.IndexOf('[', StringComparison.Ordinal)..]);
-        var row = list.RootElement.EnumerateArray().Single(test => test.GetProperty("DisplayName").GetString()!.EndsWith(Row, StringComparison.Ordinal));
+        var row = list.RootElement.EnumerateArray()
+            .Single(test => test.GetProperty("DisplayName").GetString()!.EndsWith(Row, StringComparison.Ordinal));
 
         var run = await InnerRun.StartAsync(
             project, [], ["-preEnumerateTheories", "-id", row.GetProperty("ID").GetString()!], "MINDERBINDER_MECHANISM=seccomp_notification");
 
         run.Tests.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            test => test.Name.ShouldBe("Theories.Each_file_is_a_case(no-hostname.yaml)"), test => test.Message.ShouldBeEmpty(), test => test.Outcome.ShouldBe(InnerTest.Passed));
+            test => test.Name.ShouldBe("Theories.Each_file_is_a_case(no-hostname.yaml)"), test => test.Message.ShouldBeEmpty(),
+            test => test.Outcome.ShouldBe(InnerTest.Passed));
     }
 
     /// <summary>Neither programs for the kernel nor a filter of system calls; running a test makes both calls.</summary>

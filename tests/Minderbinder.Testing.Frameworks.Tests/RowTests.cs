@@ -13,7 +13,8 @@ public class RowTests
         var run = await InnerRun.StartAsync(project, [], only, "MINDERBINDER_MECHANISM=seccomp_notification");
 
         foreach (var file in new[] { "no-hostname.yaml", "too-many-files.yaml" })
-            run[$"Theories.Each_file_is_a_case({file})"].ShouldSatisfyAllConditions(test => test.Message.ShouldBeEmpty(), test => test.Outcome.ShouldBe(InnerTest.Passed));
+            run[$"Theories.Each_file_is_a_case({file})"].ShouldSatisfyAllConditions(
+                test => test.Message.ShouldBeEmpty(), test => test.Outcome.ShouldBe(InnerTest.Passed));
         var missing = run["Theories.A_missing_folder_is_reported(no-such-folder)"];
         missing.Outcome.ShouldBe(InnerTest.Failed);
         missing.Message.ShouldContain("[FailureConfigData] with no-such-folder on Theories.A_missing_folder_is_reported: The folder '");

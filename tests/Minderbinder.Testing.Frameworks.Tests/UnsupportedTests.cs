@@ -29,7 +29,11 @@ public class UnsupportedTests
         var run = await InnerRun.StartAsync(InnerRun.XunitV2, Powerless);
 
         // It is decided when they are run, so each row of a theory is skipped by itself.
-        string[] names = ["OnlyXunitV2.A_FailureFact_is_a_test", "OnlyXunitV2.A_FailureTheory_is_a_theory(\"cat: /etc/hostname: Permission denied\")"];
+        string[] names =
+        [
+            "OnlyXunitV2.A_FailureFact_is_a_test",
+            "OnlyXunitV2.A_FailureTheory_is_a_theory(\"cat: /etc/hostname: Permission denied\")",
+        ];
         foreach (var name in names)
             (run[name].Outcome, run[name].Message.Contains(Reason, StringComparison.Ordinal)).ShouldBe((InnerTest.Skipped, true), name);
         foreach (var test in WithFailures(run))
@@ -67,7 +71,8 @@ public class UnsupportedTests
         (await InnerRun.StartAsync(InnerRun.XunitV3, Powerless, "CI=true", "MINDERBINDER_UNSUPPORTED=skip"))
             ["Passing.An_async_body_is_in_the_scope"].Outcome.ShouldBe(InnerTest.Skipped);
 
-        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, Powerless, "MINDERBINDER_UNSUPPORTED=maybe"))["Passing.An_async_body_is_in_the_scope"];
+        var test = (await InnerRun.StartAsync(InnerRun.XunitV3, Powerless, "MINDERBINDER_UNSUPPORTED=maybe"))[
+            "Passing.An_async_body_is_in_the_scope"];
         test.Outcome.ShouldBe(InnerTest.Failed);
         test.Message.ShouldContain("The environment variable MINDERBINDER_UNSUPPORTED is 'maybe'; write 'skip' or 'fail', or unset it.");
     }
@@ -89,7 +94,8 @@ public class UnsupportedTests
     private static InnerTest[] WithFailures(InnerRun run)
     {
         string[] classes = ["Passing", "ClassLevel", "Inherited", "Failing", "Launching", "ParallelOne", "ParallelTwo", "BrokenHooks"];
-        var tests = run.Tests.Where(test => classes.Contains(test.Name.Split('.')[0]) && !test.Name.EndsWith("no_scope", StringComparison.Ordinal)).ToArray();
+        var tests = run.Tests.Where(
+            test => classes.Contains(test.Name.Split('.')[0]) && !test.Name.EndsWith("no_scope", StringComparison.Ordinal)).ToArray();
         tests.Length.ShouldBeGreaterThan(15);
         return tests;
     }

@@ -31,7 +31,11 @@ public sealed class AnyThreadTests : IDisposable
     public async Task A_failure_of_self_beside_it_is_still_for_the_flow_alone()
     {
         var self = new SyscallFailure("openat", Errno.EMFILE) { Targets = [ProcessTarget.Self], When = new() { Paths = [_file] }, Name = "self" };
-        var wide = new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Targets = [ProcessTarget.SelfOnAnyThread], When = new() { Paths = [_file + ".d"] } };
+        var wide = new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)
+        {
+            Targets = [ProcessTarget.SelfOnAnyThread],
+            When = new() { Paths = [_file + ".d"] },
+        };
 
         await WithFailureConfig(new FailureConfig(self, wide), async () =>
         {
@@ -46,8 +50,17 @@ public sealed class AnyThreadTests : IDisposable
     public async Task The_library_itself_is_spared()
     {
         var config = new FailureConfig(
-            new SyscallFailure("openat", Errno.EACCES) { Targets = [ProcessTarget.SelfOnAnyThread], When = new() { Paths = ["/proc/*/stat", _file] } },
-            new SyscallFailure("connect", Errno.ECONNREFUSED) { Targets = [ProcessTarget.SelfOnAnyThread], When = new() { Ports = [Port] }, Optional = true });
+            new SyscallFailure("openat", Errno.EACCES)
+            {
+                Targets = [ProcessTarget.SelfOnAnyThread],
+                When = new() { Paths = ["/proc/*/stat", _file] },
+            },
+            new SyscallFailure("connect", Errno.ECONNREFUSED)
+            {
+                Targets = [ProcessTarget.SelfOnAnyThread],
+                When = new() { Ports = [Port] },
+                Optional = true,
+            });
 
         await WithFailureConfig(config, async scope =>
         {

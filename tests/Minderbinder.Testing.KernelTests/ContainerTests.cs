@@ -63,7 +63,9 @@ public sealed class ContainerTests : IAsyncLifetime
         }
     }
 
-    /// <summary>What the Open Container Initiative has a runtime read, as little of it as will do: this machine's programs, and process numbers of its own.</summary>
+    /// <summary>
+    /// What the Open Container Initiative has a runtime read, as little of it as will do: this machine's programs, and process numbers of its own.
+    /// </summary>
     private static JsonObject Config(params string[] command) => new()
     {
         ["ociVersion"] = "1.0.0",

@@ -24,7 +24,8 @@ public class DiagnosticsTests
         measured["minderbinder.injections"].Single(measurement => measurement.Tags["failure"] == name).Tags["syscall"].ShouldBe("kill");
         measured["minderbinder.scopes"].Single().Value.ShouldBeGreaterThanOrEqualTo(1);
 
-        long Sum(string instrument) => measured[instrument].Where(measurement => measurement.Tags["failure"] == name).Sum(measurement => measurement.Value);
+        long Sum(string instrument) =>
+            measured[instrument].Where(measurement => measurement.Tags["failure"] == name).Sum(measurement => measurement.Value);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public class EvidenceTests
             new FailureConfig(failure),
             async scope =>
             {
-                await using var victim = await scope.LaunchAsync(Victim.Program, "open", "/etc/hosts", "open", "/etc/passwd", "open", "/etc/hostname");
+                await using var victim = await scope.LaunchAsync(
+                    Victim.Program, "open", "/etc/hosts", "open", "/etc/passwd", "open", "/etc/hostname");
                 await victim.WaitForExitAsync();
 
                 var injection = scope.GetInjections().ShouldHaveSingleItem();
@@ -149,7 +150,8 @@ public class EvidenceTests
         });
 
         var counts = evidence.Failures.ShouldHaveSingleItem();
-        (counts.Called, counts.Filtered, counts.TooEarly, counts.Matched, counts.Injected, counts.Passed, counts.DroppedEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
+        (counts.Called, counts.Filtered, counts.TooEarly, counts.Matched, counts.Injected, counts.Passed, counts.DroppedEvents).ShouldBe(
+            (3, 1, 0, 2, 1, 1, 0));
         counts.NearMisses.ShouldBe(["/proc/self/comm"]);
         evidence.ToString().ShouldBe(
             $"""
@@ -197,9 +199,11 @@ public class EvidenceTests
         string[] steps = ["call", "io_uring_setup"];
 
         var noticed = await WithFailureConfig(new FailureConfig(mkdir), async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));
-        var denied = await WithFailureConfig(new FailureConfig(mkdir) { DenyIoUring = true }, async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));
+        var denied = await WithFailureConfig(
+            new FailureConfig(mkdir) { DenyIoUring = true }, async scope => (await Victim.RunAsync(steps), scope.GetEvidence()));
 
         noticed.ShouldSatisfyAllConditions(() => noticed.Item1.ShouldBe("io_uring_setup 0"), () => noticed.Item2.IoUringSetups.ShouldBe(1));
-        denied.ShouldSatisfyAllConditions(() => denied.Item1.ShouldBe($"io_uring_setup {(int)Errno.ENOSYS}"), () => denied.Item2.IoUringSetups.ShouldBe(1));
+        denied.ShouldSatisfyAllConditions(
+            () => denied.Item1.ShouldBe($"io_uring_setup {(int)Errno.ENOSYS}"), () => denied.Item2.IoUringSetups.ShouldBe(1));
     }
 }

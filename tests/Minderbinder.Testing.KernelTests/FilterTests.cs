@@ -56,7 +56,8 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task A_path_relative_to_a_descriptor()
     {
-        (await OpenAsync("{0}/sub/orders.db", "openat", $"{_folder}/sub", "orders.db", "openat", _folder, "orders.db", "openat", _folder, "sub/orders.db"))
+        (await OpenAsync(
+            "{0}/sub/orders.db", "openat", $"{_folder}/sub", "orders.db", "openat", _folder, "orders.db", "openat", _folder, "sub/orders.db"))
             .ShouldBe($"openat {Failed}; openat 0; openat {Failed}");
     }
 
@@ -73,7 +74,8 @@ public sealed class FilterTests : IDisposable
 
         // What is written to standard output passes the same gate, and has another path.
         var output = await WithFailureConfig(new FailureConfig(failure), () => Victim.RunAsync(
-            "hold", $"{_folder}/orders.db", "write", "rename", $"{_folder}/orders.db", $"{_folder}/renamed.db", "write", "unlink", $"{_folder}/renamed.db", "write"));
+            "hold", $"{_folder}/orders.db", "write", "rename", $"{_folder}/orders.db", $"{_folder}/renamed.db", "write", "unlink",
+            $"{_folder}/renamed.db", "write"));
 
         output.ShouldBe($"hold 0; write 0; rename 0; write {Failed}; unlink 0; write {Failed}");
     }
@@ -132,7 +134,8 @@ public sealed class FilterTests : IDisposable
     public async Task Numbers_in_arguments()
     {
         // openat(dirfd, path, flags): hold opens for reading and writing, open for reading.
-        var config = new FailureConfig(new SyscallFailure("openat", Errno.EUCLEAN) { Targets = ["victim"], When = new() { Arguments = ["arg2 & O_RDWR"] } });
+        var config = new FailureConfig(
+            new SyscallFailure("openat", Errno.EUCLEAN) { Targets = ["victim"], When = new() { Arguments = ["arg2 & O_RDWR"] } });
 
         (await WithFailureConfig(config, () => Victim.RunAsync("open", $"{_folder}/orders.db", "hold", $"{_folder}/orders.db")))
             .ShouldBe($"open 0; hold {Failed}");
@@ -261,7 +264,8 @@ public sealed class FilterTests : IDisposable
     }
 
     private static Task<string> ConnectAsync(CallFilter filter, params string[] steps) =>
-        WithFailureConfig(new FailureConfig(new SyscallFailure("connect", Errno.EUCLEAN) { When = filter, Optional = true }), () => Victim.RunAsync(steps));
+        WithFailureConfig(
+            new FailureConfig(new SyscallFailure("connect", Errno.EUCLEAN) { When = filter, Optional = true }), () => Victim.RunAsync(steps));
 
     private Task<string> OpenAsync(string pattern, params string[] steps)
     {

@@ -14,7 +14,10 @@ public class LimitTests
     {
         // The last of the sixteen is the one that fails the call.
         var config = new FailureConfig(
-            [.. Enumerable.Repeat(new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM) { FailureRate = 0 }, 15), new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS)]);
+            [
+                .. Enumerable.Repeat(new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM) { FailureRate = 0 }, 15),
+                new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS),
+            ]);
         List<FailureScope> scopes = [.. Enumerable.Range(0, 256).Select(_ => OpenBesideOthers(config))];
 
         // And for more; but not without end.
@@ -25,7 +28,8 @@ public class LimitTests
         });
         full.Limit.ShouldBe(8192);
         full.Message.ShouldBe(
-            "There is room for 8,192 failures in all open scopes, and no more. Close scopes that are no longer needed, or put fewer failures into one config.");
+            "There is room for 8,192 failures in all open scopes, and no more. Close scopes that are no longer needed, or put fewer failures into "
+            + "one config.");
 
         using (var process = Victim.Start("wait", "call", "mkdir"))
         {
@@ -44,7 +48,8 @@ public class LimitTests
     {
         var config = new FailureConfig([.. Enumerable.Repeat(new SyscallFailure(VictimCalls.Mkdir, Errno.EPERM), 17)]);
 
-        Should.Throw<ScopeLimitException>(() => FailureScope.Open(config)).Message.ShouldStartWith("There is room for 16 failures of mkdir in one scope, and no more.");
+        Should.Throw<ScopeLimitException>(() => FailureScope.Open(config)).Message
+            .ShouldStartWith("There is room for 16 failures of mkdir in one scope, and no more.");
 
         FailureScope.Current.ShouldBeNull();
         (await WithFailureConfig(NoMkdir, () => Victim.ErrnoOfAsync("mkdir"))).ShouldBe((int)Errno.EROFS);
@@ -57,7 +62,8 @@ public class LimitTests
         for (var i = 0; i < 8; i++)
             scopes.Push(FailureScope.Open(NoMkdir));
 
-        Should.Throw<ScopeLimitException>(() => FailureScope.Open(NoMkdir)).Message.ShouldStartWith("There is room for 8 scopes inside one another, and no more.");
+        Should.Throw<ScopeLimitException>(() => FailureScope.Open(NoMkdir)).Message
+            .ShouldStartWith("There is room for 8 scopes inside one another, and no more.");
 
         (await Victim.ErrnoOfAsync("mkdir")).ShouldBe((int)Errno.EROFS);
         while (scopes.TryPop(out var scope))

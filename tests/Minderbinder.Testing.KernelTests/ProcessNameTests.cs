@@ -14,7 +14,10 @@ public sealed class ProcessNameTests : IDisposable
     [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more-than-fifteen-characters", true)]
     [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more", false)]
     [InlineData("a-name-of-more-than-fifteen-characters", "a-name-of-more-", true)] // its comm
-    [InlineData("a-name-of-sixty-three-characters-------------------------------", "a-name-of-sixty-three-characters-------------------------------", true)]
+    [InlineData(
+        "a-name-of-sixty-three-characters-------------------------------",
+        "a-name-of-sixty-three-characters-------------------------------",
+        true)]
     [InlineData("victim2", "victim", false)]
     [InlineData("victi", "victim", false)]
     public async Task A_copy_under_another_name(string name, string target, bool isMeant)

@@ -66,7 +66,18 @@ public class RealProgramTests
     [Fact]
     public async Task Vim_cannot_open_files_once_the_delay_is_over()
     {
-        string[] arguments = ["-u", "NONE", "-es", "+read /etc/hostname", "+%print", $"+sleep {DelayMs + 500}m", "+read /etc/passwd", "+%print", "+qa!"];
+        string[] arguments =
+        [
+            "-u",
+            "NONE",
+            "-es",
+            "+read /etc/hostname",
+            "+%print",
+            $"+sleep {DelayMs + 500}m",
+            "+read /etc/passwd",
+            "+%print",
+            "+qa!",
+        ];
 
         var inside = await WithFailureConfig(GoToolExample("vim"), () => Command.RunAsync("vim", arguments));
         var outside = await Command.RunAsync("vim", arguments[..5].Concat(arguments[6..]).ToArray());

@@ -51,7 +51,8 @@ public class ScheduleTests
         const int Rounds = 1000;
 
         // One process that joins scope after scope: starting a thousand would take too long.
-        using var victim = Victim.Start([.. Enumerable.Repeat<string[]>(["wait", "hammer", $"{Threads}", $"{CallsPerThread}"], Rounds).SelectMany(step => step)]);
+        using var victim =
+            Victim.Start([.. Enumerable.Repeat<string[]>(["wait", "hammer", $"{Threads}", $"{CallsPerThread}"], Rounds).SelectMany(step => step)]);
         for (var round = 0; round < Rounds; round++)
         {
             var failure = new SyscallFailure("pread64", Errno.EIO) { Skip = 2, Every = 3, Times = 4 };
@@ -71,7 +72,8 @@ public class ScheduleTests
     public async Task One_seed_gives_one_sequence_and_another_another()
     {
         async Task<string> SequenceAsync(ulong seed) => await WithFailureConfig(
-            new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { FailureRate = 30 }) { Seed = seed }, () => Victim.RunAsync("trace", "200", "kill"));
+            new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { FailureRate = 30 }) { Seed = seed },
+            () => Victim.RunAsync("trace", "200", "kill"));
 
         var first = await SequenceAsync(42);
 

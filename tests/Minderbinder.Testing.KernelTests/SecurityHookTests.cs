@@ -36,7 +36,8 @@ public class SecurityHookTests
     {
         KernelSession.TryOpen(NullLogger.Instance, out var session, out _).ShouldBeTrue();
         var canary = new Canary(session.Flows);
-        var hooks = SecurityHooks.All.SelectMany(row => row.Hook.Functions.Select(function => (function, row.Syscall))).DistinctBy(hook => hook.function);
+        var hooks = SecurityHooks.All.SelectMany(row => row.Hook.Functions.Select(function => (function, row.Syscall)))
+            .DistinctBy(hook => hook.function);
         var unknown = new List<string>();
         foreach (var (function, syscall) in hooks)
         {
@@ -52,7 +53,13 @@ public class SecurityHookTests
         }
 
         // The last of these only on a kernel without io_uring.
-        string[] mayBeUnknown = ["security_sb_umount", "security_ptrace_access_check", "security_ptrace_traceme", "security_inode_init_security_anon"];
+        string[] mayBeUnknown =
+        [
+            "security_sb_umount",
+            "security_ptrace_access_check",
+            "security_ptrace_traceme",
+            "security_inode_init_security_anon",
+        ];
         unknown.ShouldBeSubsetOf(mayBeUnknown);
     }
 }

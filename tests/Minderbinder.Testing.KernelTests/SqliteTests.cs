@@ -14,7 +14,13 @@ public class SqliteTests
     [InlineData(5)]
     public async Task The_nth_fsync_fails(int n)
     {
-        var failure = new SyscallFailure("fdatasync", Errno.EIO) { Targets = ["sqlite3"], When = new() { Paths = ["orders.db*"] }, Skip = n - 1, Times = 1 };
+        var failure = new SyscallFailure("fdatasync", Errno.EIO)
+        {
+            Targets = ["sqlite3"],
+            When = new() { Paths = ["orders.db*"] },
+            Skip = n - 1,
+            Times = 1,
+        };
         await FailsAndStaysSoundAsync(failure, n);
     }
 
@@ -23,7 +29,13 @@ public class SqliteTests
     [InlineData(3)]
     public async Task The_nth_write_to_the_journal_and_to_no_other_file_fails(int n) =>
         await FailsAndStaysSoundAsync(
-            new SyscallFailure("pwrite64", Errno.EIO) { Targets = ["sqlite3"], When = new() { Paths = ["*.db-journal"] }, Skip = n - 1, Times = 1 }, n);
+            new SyscallFailure("pwrite64", Errno.EIO)
+            {
+                Targets = ["sqlite3"],
+                When = new() { Paths = ["*.db-journal"] },
+                Skip = n - 1,
+                Times = 1,
+            }, n);
 
     private static async Task FailsAndStaysSoundAsync(SyscallFailure failure, int n)
     {

@@ -51,7 +51,8 @@ public class StatisticsTests
         await Command.RunAsync("sqlite3", database, "create table orders(item)");
 
         var calls = tracer.Read();
-        calls.ShouldContain(call => call.Syscall.EndsWith("sync") && call.Path == $"{database}-journal" && call.Count >= 1 && call.Time > TimeSpan.Zero);
+        calls.ShouldContain(
+            call => call.Syscall.EndsWith("sync") && call.Path == $"{database}-journal" && call.Count >= 1 && call.Time > TimeSpan.Zero);
         calls.ShouldContain(call => call.Syscall == "pwrite64" && call.Path == database);
         calls.ShouldContain(call => call.Syscall == "openat" && call.Count > call.Failed && call.Path == database);
         calls.Where(call => call.LastError == -(long)Errno.ENOENT).ShouldNotBeEmpty();

@@ -10,7 +10,9 @@ public class SupervisionMemoryTests
     [Fact]
     public async Task A_call_that_stops_costs_no_memory()
     {
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { Targets = ["victim"], When = new() { Arguments = ["arg1 == 0"] } }), new() { Mechanism = Mechanism.SeccompNotification, InjectionsKept = 100 });
+        await using var scope = FailureScope.Open(
+            new FailureConfig(new SyscallFailure("kill", Errno.EPERM) { Targets = ["victim"], When = new() { Arguments = ["arg1 == 0"] } }),
+            new() { Mechanism = Mechanism.SeccompNotification, InjectionsKept = 100 });
         await using var victim = await scope.LaunchAsync(Victim.Program, "times", "1000", "kill", "wait", "times", "20000", "kill", "wait");
         await victim.WaitForOutputAsync("kill 1000/1000");
         var supervisor = Supervisor.Of(victim.Id).ShouldNotBeNull();

@@ -48,15 +48,19 @@ public class SupervisionTests
     public async Task A_process_that_was_not_prepared_cannot_join_and_the_message_says_what_to_write()
     {
         await using var unprepared = ProcessUnderTest.Start(Victim.Program, "wait");
-        await using var prepared = ProcessUnderTest.Start(new ProcessStartInfo(Victim.Program, ["wait", "call", "mkdir", "call", "rename"]), new ProcessOptions { MayFail = ["mkdir"] });
+        await using var prepared = ProcessUnderTest.Start(
+            new ProcessStartInfo(Victim.Program, ["wait", "call", "mkdir", "call", "rename"]), new ProcessOptions { MayFail = ["mkdir"] });
         if (!Reach.IsLaunchedOnly)
             return; // the programs in the kernel let any process join
 
-        await using var scope = FailureScope.Open(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS), new SyscallFailure(VictimCalls.Rename, Errno.EROFS) { Optional = true }), Insist);
+        await using var scope = FailureScope.Open(new FailureConfig(
+            new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS), new SyscallFailure(VictimCalls.Rename, Errno.EROFS) { Optional = true }), Insist);
         (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(unprepared))).Message.ShouldStartWith(
-            $"Process {unprepared.Id} (victim) cannot join: the failures of this scope need seccomp, which has to be set up when a process is started.");
+            $"Process {unprepared.Id} (victim) cannot join: the failures of this scope need seccomp, which has to be set up when a process is "
+            + "started.");
         (await Should.ThrowAsync<InvalidOperationException>(scope.JoinAsync(prepared))).Message.ShouldBe(
-            $"Process {prepared.Id} (victim) cannot join: \"rename\" cannot fail in it, for that has to be said when it is started. Start it with MayFail = [\"rename\"] in its ProcessOptions.");
+            $"Process {prepared.Id} (victim) cannot join: \"rename\" cannot fail in it, for that has to be said when it is started. Start it with "
+            + "MayFail = [\"rename\"] in its ProcessOptions.");
     }
 
     [Theory]
@@ -66,7 +70,8 @@ public class SupervisionTests
     public async Task Every_call_of_a_program_can_stop(string program, params string[] arguments)
     {
         // The failures never come, but each call that has one stops and is let go on; the launcher's own must not.
-        var failures = SyscallTable.Names.Select(name => new SyscallFailure(name, Errno.EIO) { FailureRate = 0 }).Where(failure => new FailureConfig(failure).FindProblems().Count == 0);
+        var failures = SyscallTable.Names.Select(name => new SyscallFailure(name, Errno.EIO) { FailureRate = 0 })
+            .Where(failure => new FailureConfig(failure).FindProblems().Count == 0);
 
         var (result, evidence) = await WithFailureConfig(
             new FailureConfig([.. failures]), async scope => (await Command.RunAsync(program, arguments), scope.GetEvidence()), Insist);

@@ -2,7 +2,9 @@ using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
 
-/// <summary>A sweep, whoever makes the calls fail. Small, for guests are slow; what a sweep makes of programs is tried beside the unit tests.</summary>
+/// <summary>
+/// A sweep, whoever makes the calls fail. Small, for guests are slow; what a sweep makes of programs is tried beside the unit tests.
+/// </summary>
 public class SweepTests
 {
     private static readonly SweepOptions Options = new()
@@ -57,7 +59,8 @@ public class SweepTests
             },
             Options);
 
-        report.Findings.Select(finding => $"{finding.First.Outcome} {finding.First.Case.Points[0]}").ShouldBe(["Broken write folder-1/file #1"], $"{report}");
+        report.Findings.Select(finding => $"{finding.First.Outcome} {finding.First.Case.Points[0]}")
+            .ShouldBe(["Broken write folder-1/file #1"], $"{report}");
         report.Findings[0].Results.Count.ShouldBe(2);
         File.Delete(report.HtmlFile!);
     }

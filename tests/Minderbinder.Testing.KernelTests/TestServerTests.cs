@@ -24,14 +24,16 @@ public class TestServerTests
 
         answer.ShouldBe("made");
         thrown.Message.ShouldStartWith(
-            $"The failure 'no_mkdir' was never injected: {VictimCalls.Mkdir} was never called by code that works for the scope. Work that was queued without its flow does not: "
+            $"The failure 'no_mkdir' was never injected: {VictimCalls.Mkdir} was never called by code that works for the scope. Work that was "
+            + "queued without its flow does not: "
             + "TestServer and WebApplicationFactory need PreserveExecutionContext = true;");
     }
 
     [Fact]
     public async Task On_any_thread_it_does_all_the_same() =>
         (await WithFailureConfig(
-            new FailureConfig(NoMkdir with { Targets = [ProcessTarget.SelfOnAnyThread] }), () => AnswerAsync(preserves: false))).ShouldContain("Read-only file system");
+            new FailureConfig(NoMkdir with { Targets = [ProcessTarget.SelfOnAnyThread] }), () => AnswerAsync(preserves: false)))
+                .ShouldContain("Read-only file system");
 
     /// <summary>What the application says to a request that makes a folder.</summary>
     private static async Task<string> AnswerAsync(bool preserves)

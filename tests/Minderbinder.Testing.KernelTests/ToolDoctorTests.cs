@@ -3,7 +3,9 @@ using Minderbinder.Testing.KernelTests.Running;
 
 namespace Minderbinder.Testing.KernelTests;
 
-/// <summary><c>minderbinder doctor</c> on a kernel that lets its programs in: each verdict is that of a program, or a packet, that had to notice.</summary>
+/// <summary>
+/// <c>minderbinder doctor</c> on a kernel that lets its programs in: each verdict is that of a program, or a packet, that had to notice.
+/// </summary>
 [Collection(nameof(AloneInTheKernel))]
 [Trait(Reach.Needs, Reach.KernelPrograms)]
 public class ToolDoctorTests
@@ -39,7 +41,8 @@ public class ToolDoctorTests
         var findings = JsonDocument.Parse(await doctor.StandardOutput.ReadToEndAsync()).RootElement.GetProperty("findings");
         await doctor.WaitForExitAsync();
         (await error).ShouldBe("");
-        return (doctor.ExitCode, findings.EnumerateArray().ToDictionary(finding => Text(finding, "subject"), finding => (Text(finding, "verdict"), Text(finding, "found"))));
+        return (doctor.ExitCode, findings.EnumerateArray().ToDictionary(
+            finding => Text(finding, "subject"), finding => (Text(finding, "verdict"), Text(finding, "found"))));
 
         static string Text(JsonElement finding, string name) => finding.GetProperty(name).GetString()!;
     }

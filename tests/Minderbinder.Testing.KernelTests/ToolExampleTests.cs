@@ -38,8 +38,8 @@ public class ToolExampleTests
         """;
 
     /// <summary>
-    /// Each opens the file when it has run for longer than the delay; the shell may start cat long after its neighbour in the pipe. The exit code is that of the last,
-    /// which works.
+    /// Each opens the file when it has run for longer than the delay; the shell may start cat long after its neighbour in the pipe. The exit code is
+    /// that of the last, which works.
     /// </summary>
     private const string Script = """
         curl -sS "$1" "file://$0"; echo curl $?
@@ -56,7 +56,8 @@ public class ToolExampleTests
     {
         using var programs = new Programs(_folder);
 
-        var inside = Command.RunAsync("dotnet", [ToolTests.Tool, "run", Config(), "--require-injected", "--quiet", "--seed", "7", "--", .. programs.Losing]);
+        var inside = Command.RunAsync(
+            "dotnet", [ToolTests.Tool, "run", Config(), "--require-injected", "--quiet", "--seed", "7", "--", .. programs.Losing]);
         var outside = Command.RunAsync(programs.Working[0], programs.Working[1..]);
 
         var result = await inside;
@@ -95,7 +96,9 @@ public class ToolExampleTests
         ShouldHaveWorked(await Command.RunAsync(programs.Working[0], programs.Working[1..]));
     }
 
-    /// <summary>On a slow machine a program is not loaded when the delay is over: then it is the loader that cannot open its libraries (127).</summary>
+    /// <summary>
+    /// On a slow machine a program is not loaded when the delay is over: then it is the loader that cannot open its libraries (127).
+    /// </summary>
     private static void ShouldHaveFailed(Command.Result result)
     {
         result.Output.ShouldNotContain("hello");

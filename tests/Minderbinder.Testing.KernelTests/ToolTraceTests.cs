@@ -31,7 +31,8 @@ public class ToolTraceTests
         await File.WriteAllTextAsync(file, new FailureConfig(write).ToYaml());
         File.Delete(Database);
 
-        var result = await Command.RunAsync("dotnet", ToolTests.Tool, "run", file, "--require-injected", "--", "sqlite3", Database, "create table orders(item)");
+        var result = await Command.RunAsync(
+            "dotnet", ToolTests.Tool, "run", file, "--require-injected", "--", "sqlite3", Database, "create table orders(item)");
 
         result.ExitCode.ShouldNotBe(124);
         result.Error.ShouldContain("database or disk is full");

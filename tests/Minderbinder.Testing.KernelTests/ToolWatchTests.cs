@@ -14,7 +14,8 @@ public class ToolWatchTests
     private readonly string _folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
 
     private static string Failing =>
-        $"agents_of_chaos:\n  syscall: [{{syscall: {VictimCalls.Mkdir}, error: EROFS, targets: [{{process_name: victim}}, {{process_name: mkdir}}]}}]\n";
+        $"agents_of_chaos:\n  syscall: [{{syscall: {VictimCalls.Mkdir}, error: EROFS, targets: [{{process_name: victim}}, {{process_name: "
+        + $"mkdir}}]}}]\n";
 
     [Theory]
     [InlineData("TERM")]
@@ -65,7 +66,8 @@ public class ToolWatchTests
     {
         var file = Path.Combine(_folder, "watch.yaml");
         await File.WriteAllTextAsync(file, config);
-        var watch = Process.Start(new ProcessStartInfo("dotnet", [ToolTests.Tool, "watch", file, "--no-ui", .. arguments]) { RedirectStandardError = true })!;
+        var watch = Process.Start(
+            new ProcessStartInfo("dotnet", [ToolTests.Tool, "watch", file, "--no-ui", .. arguments]) { RedirectStandardError = true })!;
         (await watch.StandardError.ReadLineAsync()).ShouldNotBeNull().ShouldStartWith("minderbinder: watching for victim, mkdir");
         return watch;
     }

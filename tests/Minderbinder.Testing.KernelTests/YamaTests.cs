@@ -29,10 +29,12 @@ public sealed class YamaTests : IDisposable
     {
         await File.WriteAllTextAsync(Setting, $"{setting}", TestContext.Current.CancellationToken);
 
-        await using var process = ProcessUnderTest.Start("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "dotnet", Scenarios, "inspect");
+        await using var process = ProcessUnderTest.Start(
+            "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "dotnet", Scenarios, "inspect");
         await process.WaitForExitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
-        var lines = process.StandardOutput.TrimEnd().Split('\n').Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
+        var lines = process.StandardOutput.TrimEnd().Split('\n').Select(line => line.Split(": ", 2))
+            .ToDictionary(parts => parts[0], parts => parts[^1]);
         lines["without a path"].ShouldBe("injected");
         foreach (var (what, upTo) in new[] { ("with a path", 1), ("a daemon, with a path", 0), ("short", 1) })
         {

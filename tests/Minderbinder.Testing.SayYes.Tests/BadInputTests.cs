@@ -25,7 +25,10 @@ public class BadInputTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
         { "'X Y' is not the name of a header.", rule => rule.Respond(200, headers: [new("X Y", "1")]) },
         { "'ü' cannot be the value of the header X: only printable ASCII can.", rule => rule.Respond(200, headers: [new("X", "ü")]) },
         { "'a\r\nb' cannot be the value of the header X: only printable ASCII can.", rule => rule.Respond(200, headers: [new("X", "a\r\nb")]) },
-        { "content-length is set by the server. Give the body and contentType instead.", rule => rule.Respond(200, headers: [new("content-length", "1")]) },
+        {
+            "content-length is set by the server. Give the body and contentType instead.",
+            rule => rule.Respond(200, headers: [new("content-length", "1")])
+        },
         { "A pause is between 0 and 24 days.", rule => rule.Delay(TimeSpan.FromTicks(-1)) },
         { "A pause is between 0 and 24 days.", rule => rule.Dribble(1, TimeSpan.FromDays(30)) },
         { "bytes ('0') must be greater than or equal to '1'.", rule => rule.Dribble(0) },
@@ -44,7 +47,10 @@ public class BadInputTests(SayYesFixture fixture) : IClassFixture<SayYesFixture>
     {
         { "A rule cannot do both: respond, and be reset. Use a rule for each.", rule => rule.Respond(500).Reset() },
         { "A rule cannot do both: respond, and be hanging. Use a rule for each.", rule => rule.Hang().Respond(500) },
-        { "A rule cannot do both: its reply is truncated already, and cannot be dribbled too. Use a rule for each.", rule => rule.Truncate().Dribble() },
+        {
+            "A rule cannot do both: its reply is truncated already, and cannot be dribbled too. Use a rule for each.",
+            rule => rule.Truncate().Dribble()
+        },
         { "A rule cannot do both: its reply is reset already, and cannot be hanging too. Use a rule for each.", rule => rule.Reset().Hang() },
         { "A reply with status 204 has no body that could be truncated.", rule => rule.Respond(204).Truncate() },
         { "A reply with status 304 has no body that could be dribbled.", rule => rule.Dribble().Respond(304) },

@@ -24,7 +24,10 @@ public class EnvironmentTests(SayYesFixture fixture) : IClassFixture<SayYesFixtu
     [Fact]
     public async Task A_process_gets_them_beside_its_own()
     {
-        var startInfo = new ProcessStartInfo("sh", ["-c", "echo \"$SHOP $HOME\"; grep -c BEGIN \"$SSL_CERT_FILE\""]) { RedirectStandardOutput = true };
+        var startInfo = new ProcessStartInfo("sh", ["-c", "echo \"$SHOP $HOME\"; grep -c BEGIN \"$SSL_CERT_FILE\""])
+        {
+            RedirectStandardOutput = true,
+        };
         startInfo.Environment["HOME"] = "/nowhere";
         startInfo.WithEnvironment(_yes.SecureEnvironment("SHOP")).ShouldBeSameAs(startInfo);
         using var shell = Process.Start(startInfo)!;

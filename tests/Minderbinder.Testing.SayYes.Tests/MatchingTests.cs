@@ -73,7 +73,8 @@ public sealed class MatchingTests : IAsyncLifetime
 
     [Fact]
     public void What_can_match_nothing_is_refused() =>
-        Should.Throw<ArgumentException>(() => _yes.On("GET", "/").WithHeader("no name")).Message.ShouldStartWith("'no name' is not the name of a header.");
+        Should.Throw<ArgumentException>(() => _yes.On("GET", "/").WithHeader("no name")).Message
+            .ShouldStartWith("'no name' is not the name of a header.");
 
     private async Task<int> StatusAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {

@@ -54,7 +54,8 @@ public sealed class ReplyTests : IAsyncLifetime
         using var response = await _client.GetAsync("/");
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
-        (await response.Content.ReadAsStringAsync()).ShouldStartWith("The reply to GET / could not be built: System.InvalidOperationException: thrown by the test");
+        (await response.Content.ReadAsStringAsync())
+            .ShouldStartWith("The reply to GET / could not be built: System.InvalidOperationException: thrown by the test");
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ReplyTests : IAsyncLifetime
         _yes.On("POST", "/shop.Shop/Pay").RespondGrpc(8, "no money: 100 %, \u00fcberall");
         using var channel = GrpcChannel.ForAddress(_yes.BaseUrl);
         var bytes = Marshallers.Create(given => given, given => given);
-        using var call = channel.CreateCallInvoker().AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, "shop.Shop", "Pay", bytes, bytes), null, default, [1]);
+        using var call = channel.CreateCallInvoker().AsyncUnaryCall(
+            new Method<byte[], byte[]>(MethodType.Unary, "shop.Shop", "Pay", bytes, bytes), null, default, [1]);
 
         var failure = await Should.ThrowAsync<RpcException>(async () => await call);
         (failure.StatusCode, failure.Status.Detail).ShouldBe((StatusCode.ResourceExhausted, "no money: 100 %, \u00fcberall"));
@@ -113,7 +115,8 @@ public sealed class ReplyTests : IAsyncLifetime
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").Rate(101));
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").RespondGrpc(17));
         Should.Throw<ArgumentOutOfRangeException>(() => _yes.On("GET", "/").Delay(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)));
-        Should.Throw<ArgumentException>(() => new SayYesOptions { HostName = "a b" }).Message.ShouldStartWith("'a b' is neither a host name nor an address");
+        Should.Throw<ArgumentException>(() => new SayYesOptions { HostName = "a b" }).Message
+            .ShouldStartWith("'a b' is neither a host name nor an address");
     }
 
     private async Task<int[]> StatusesAsync(int count)

@@ -22,7 +22,8 @@ public sealed class RuleTests : IAsyncLifetime
     [Fact]
     public async Task A_reply_has_all_that_was_given()
     {
-        _yes.On("POST", "/pay").Respond(402, """{"owed":"ü"}""", headers: [new("X-Reason", "poor"), new("Set-Cookie", "a=1"), new("Set-Cookie", "b=2")]);
+        _yes.On("POST", "/pay").Respond(
+            402, """{"owed":"ü"}""", headers: [new("X-Reason", "poor"), new("Set-Cookie", "a=1"), new("Set-Cookie", "b=2")]);
         using var response = await _client.SendAsync("POST", "/pay");
 
         response.StatusCode.ShouldBe(HttpStatusCode.PaymentRequired);

@@ -75,7 +75,8 @@ public class WebSocketTests(SayYesFixture fixture) : IClassFixture<SayYesFixture
         socket.Options.HttpVersion = new Version(version, version == 1 ? 1 : 0);
         socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         using var invoker = new HttpMessageInvoker(Clients.Handler(_yes), disposeHandler: false);
-        await socket.ConnectAsync(new Uri($"{(secure ? "wss" : "ws")}://127.0.0.1:{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl).Port}{path}"), invoker, default);
+        await socket.ConnectAsync(
+            new Uri($"{(secure ? "wss" : "ws")}://127.0.0.1:{(secure ? _yes.SecureBaseUrl : _yes.BaseUrl).Port}{path}"), invoker, default);
     }
 
     private static async Task<(WebSocketMessageType Type, string Text)> ReceiveAsync(ClientWebSocket socket)

@@ -120,7 +120,8 @@ public class ArgumentTests
     {
         var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
         var help = (await Tool.RunAsync("--help")).Output;
-        var lines = help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Select(line => line.Trim()).Where(line => line.Contains("no-sync", StringComparison.Ordinal));
+        var lines = help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Select(line => line.Trim())
+            .Where(line => line.Contains("no-sync", StringComparison.Ordinal));
         var script = $"minderbinder() {{ dotnet '{Tool.Assembly}' \"$@\"; }}; touch some-file; {string.Join("; ", lines)}";
 
         var result = await Tool.RunAsync(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder });

@@ -18,7 +18,8 @@ public class DoctorTests
 
         var (lines, conclusion) = Split(result.Output);
         lines.Where(line => !line.StartsWith(' ')).Select(line => line[4..21].Trim()).ShouldBe(Subjects);
-        lines.ShouldAllBe(line => line.StartsWith("ok  ") || line.StartsWith("no  ") || line.StartsWith("--  ") || line.StartsWith("                      -> "));
+        lines.ShouldAllBe(
+            line => line.StartsWith("ok  ") || line.StartsWith("no  ") || line.StartsWith("--  ") || line.StartsWith("                      -> "));
         result.ExitCode.ShouldBe(conclusion.Contains("can be injected here.") || conclusion.Contains("can fail here,") ? 0 : 1);
         result.Error.ShouldBe("");
     }
@@ -30,7 +31,8 @@ public class DoctorTests
 
         var (lines, conclusion) = Split(result.Output);
         lines.ShouldContain("no  capabilities      none that matter");
-        lines.ShouldContain("                      -> Run as root, or with the capabilities BPF and PERFMON; in a container: --cap-add BPF --cap-add PERFMON.");
+        lines.ShouldContain(
+            "                      -> Run as root, or with the capabilities BPF and PERFMON; in a container: --cap-add BPF --cap-add PERFMON.");
         lines.TakeLast(5).Take(4).ShouldAllBe(line => line.StartsWith("--  ") && line.EndsWith(" not tried"));
         conclusion.ShouldContain("This process may not load programs into the kernel: ");
     }
@@ -55,7 +57,15 @@ public class DoctorTests
         File.CreateSymbolicLink(Path.Combine(folder, "sync"), "/bin/true");
 
         var result = await Tool.RunAsync(new ProcessStartInfo(
-            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "env", $"PATH={folder}:{Environment.GetEnvironmentVariable("PATH")}", "dotnet", Tool.Assembly, "doctor"]));
+            "setpriv", [
+                "--bounding-set=-all",
+                "--inh-caps=-all",
+                "env",
+                $"PATH={folder}:{Environment.GetEnvironmentVariable("PATH")}",
+                "dotnet",
+                Tool.Assembly,
+                "doctor",
+            ]));
 
         Split(result.Output).Lines[^1].ShouldBe("no  launched programs it is in place, and yet fsync of 'sync' did not fail");
     }
@@ -63,13 +73,15 @@ public class DoctorTests
     [Fact]
     public async Task It_says_where_libbpf_is_from()
     {
-        (await LibBpfOfAsync(Tool.Assembly)).ShouldMatch($@"^ok  libbpf            v1\.\d+, {Path.GetDirectoryName(Tool.Assembly)}/runtimes/linux-x64/native/libbpf\.so\.1$");
+        (await LibBpfOfAsync(Tool.Assembly))
+            .ShouldMatch($@"^ok  libbpf            v1\.\d+, {Path.GetDirectoryName(Tool.Assembly)}/runtimes/linux-x64/native/libbpf\.so\.1$");
 
         // Where there is none in the package, the machine's does.
         var copy = Directory.CreateTempSubdirectory("minderbinder-").FullName;
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Tool.Assembly)!))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        (await LibBpfOfAsync(Path.Combine(copy, Path.GetFileName(Tool.Assembly)))).ShouldMatch(@"^ok  libbpf            v1\.\d+, (/usr)?/lib.*/libbpf\.so\.1[.0-9]*$");
+        (await LibBpfOfAsync(Path.Combine(copy, Path.GetFileName(Tool.Assembly))))
+            .ShouldMatch(@"^ok  libbpf            v1\.\d+, (/usr)?/lib.*/libbpf\.so\.1[.0-9]*$");
     }
 
     private static async Task<string> LibBpfOfAsync(string assembly) =>

@@ -23,11 +23,16 @@ public class ExplainTests
                 FailureRate = 12.5,
                 Times = 1,
             },
-            "openat on *.secret or /etc/*, with arg2 & 0x1 fails with EACCES, then EIO in turn in processes called cat or vim and the test process itself, "
+            "openat on *.secret or /etc/*, with arg2 & 0x1 fails with EACCES, then EIO in turn in processes called cat or vim and the test process "
+            + "itself, "
             + "after the first 3 calls, every 2nd call, 12.5 percent of the calls, 1 call at most."
         },
         {
-            new SyscallFailure("connect", Errno.ECONNREFUSED) { When = new() { Addresses = ["10.0.0.0/8"], Ports = [new(8000, 8080)], Descriptor = 3 }, Every = 11 },
+            new SyscallFailure("connect", Errno.ECONNREFUSED)
+            {
+                When = new() { Addresses = ["10.0.0.0/8"], Ports = [new(8000, 8080)], Descriptor = 3 },
+                Every = 11,
+            },
             "connect on descriptor 3, to 10.0.0.0/8, to port 8000-8080 fails with ECONNREFUSED in every process of the scope, every 11th call."
         },
         { new SyscallFailure("fsync") { Latency = TimeSpan.FromSeconds(1) }, "fsync works 1s later in every process of the scope." },
@@ -42,11 +47,25 @@ public class ExplainTests
         },
         { new OutgoingNetworkFailure { FailureRate = 0 }, "outgoing packets of every process of the scope get lost, never (0 percent)." },
         {
-            new OutgoingNetworkFailure { Protocol = NetworkProtocol.Tcp, Action = PacketAction.Reset, DestinationAddresses = ["10.0.0.1"], DestinationPorts = [5432] },
+            new OutgoingNetworkFailure
+            {
+                Protocol = NetworkProtocol.Tcp,
+                Action = PacketAction.Reset,
+                DestinationAddresses = ["10.0.0.1"],
+                DestinationPorts = [5432],
+            },
             "outgoing TCP packets of every process of the scope to 10.0.0.1 port 5432 break their connection."
         },
         {
-            new IncomingNetworkFailure { Action = PacketAction.Corrupt, FixChecksum = true, SourcePorts = [53], LocalPorts = [99], MinLength = 8, Interfaces = ["lo", "eth0"] },
+            new IncomingNetworkFailure
+            {
+                Action = PacketAction.Corrupt,
+                FixChecksum = true,
+                SourcePorts = [53],
+                LocalPorts = [99],
+                MinLength = 8,
+                Interfaces = ["lo", "eth0"],
+            },
             "incoming packets of every process of the scope from port 53 at the process's own port 99 of at least 8 bytes at lo or eth0 "
             + "arrive damaged, with a checksum that fits."
         },
@@ -71,7 +90,8 @@ public class ExplainTests
     {
         var file = Tool.FileWith("agents_of_chaos: {outgoing_network: [{protocol: udp}]}");
 
-        var result = await Tool.RunAsync(new System.Diagnostics.ProcessStartInfo("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "explain", file]));
+        var result = await Tool.RunAsync(
+            new System.Diagnostics.ProcessStartInfo("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "explain", file]));
 
         result.ExitCode.ShouldBe(1);
         result.Output.Split('\n')[0].ShouldBe("outgoing packets: drop: outgoing UDP packets of every process of the scope get lost.");

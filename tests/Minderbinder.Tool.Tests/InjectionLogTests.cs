@@ -10,7 +10,9 @@ public class InjectionLogTests
     private static readonly Failure Lossy = new OutgoingNetworkFailure { Name = "lossy" };
     private static readonly IPEndPoint Database = new(IPAddress.Parse("10.0.0.1"), 5432), Gateway = new(IPAddress.Parse("10.0.0.2"), 0);
 
-    /// <summary>Ten seconds of 100,000 a second, as fast as they can be told, from several threads, while the screen is drawn again and again.</summary>
+    /// <summary>
+    /// Ten seconds of 100,000 a second, as fast as they can be told, from several threads, while the screen is drawn again and again.
+    /// </summary>
     [Fact]
     public async Task Of_a_million_every_packet_counts_and_the_last_lines_are_kept()
     {

@@ -14,7 +14,8 @@ public class MetricsTests
 {
     private const string Promtool = "/usr/bin/promtool";
 
-    private static readonly string Dashboard = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Tool.Assembly)!, "../../../../../docs/grafana-dashboard.json"));
+    private static readonly string Dashboard =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Tool.Assembly)!, "../../../../../docs/grafana-dashboard.json"));
     private static readonly string Config = Tool.FileWith("agents_of_chaos: {syscall: [{name: locked, syscall: mkdir, error: EACCES}]}");
 
     [Fact]
@@ -22,7 +23,19 @@ public class MetricsTests
     {
         var port = FreePort();
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Tool.Assembly, "run", Config, "--mechanism", "seccomp_notification", "--metrics", $"{port}", "--", "sh", "-c", "mkdir /x; mkdir /y; echo ready; read end"])
+            "dotnet", [
+                Tool.Assembly,
+                "run",
+                Config,
+                "--mechanism",
+                "seccomp_notification",
+                "--metrics",
+                $"{port}",
+                "--",
+                "sh",
+                "-c",
+                "mkdir /x; mkdir /y; echo ready; read end",
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -61,7 +74,8 @@ public class MetricsTests
         {
             var query = target.GetProperty("expr").GetString()!;
             // What is neither a function, nor a label behind "by", nor a number or a unit of time.
-            var names = Regex.Matches(query, @"\b[a-z_]{3,}\b(?!\s*\()").Select(match => match.Value).Except(["sum", "by", "failure", "topk"]).ToArray();
+            var names = Regex.Matches(query, @"\b[a-z_]{3,}\b(?!\s*\()").Select(match => match.Value)
+                .Except(["sum", "by", "failure", "topk"]).ToArray();
             names.ShouldNotBeEmpty(query);
             names.ShouldAllBe(name => Regex.IsMatch(served, $@"(?m)^{name}[ {{]"), query);
             foreach (Match label in Regex.Matches($"{query} {target}", @"by \((\w+)\)|{{(\w+)}}"))
@@ -116,7 +130,8 @@ public class MetricsTests
     {
         var file = Tool.FileWith(text);
         // Metrics come on standard input, rules in a file.
-        return await Tool.RunAsync(new ProcessStartInfo("sh", ["-c", what == "rules" ? "exec promtool check rules \"$0\"" : "exec promtool check metrics <\"$0\"", file]));
+        return await Tool.RunAsync(
+            new ProcessStartInfo("sh", ["-c", what == "rules" ? "exec promtool check rules \"$0\"" : "exec promtool check metrics <\"$0\"", file]));
     }
 
     private static int FreePort()

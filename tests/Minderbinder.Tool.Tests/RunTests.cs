@@ -41,13 +41,15 @@ public class RunTests
     [InlineData("exit 42", 124)]
     [InlineData("true", 124)]
     public async Task It_can_be_required_to_happen(string script, int code) =>
-        (await Tool.RunAsync([.. Run, NoMkdir(), "--require-injected", "--quiet", "--", "sh", "-c", string.Format(null, script, _folder)])).ExitCode.ShouldBe(code);
+        (await Tool.RunAsync([.. Run, NoMkdir(), "--require-injected", "--quiet", "--", "sh", "-c", string.Format(null, script, _folder)])).ExitCode
+            .ShouldBe(code);
 
     [Fact]
     public async Task Quiet_says_nothing_but_what_goes_wrong()
     {
         (await Tool.RunAsync([.. Run, NoMkdir(), "--quiet", "--", "true"])).ShouldBe(new(0, "", ""));
-        (await Tool.RunAsync([.. Run, NoMkdir(), "--quiet", "--require-injected", "--", "true"])).Error.ShouldStartWith("minderbinder: The failure 'mkdir EIO' was never");
+        (await Tool.RunAsync([.. Run, NoMkdir(), "--quiet", "--require-injected", "--", "true"])).Error
+            .ShouldStartWith("minderbinder: The failure 'mkdir EIO' was never");
     }
 
     [Fact]
@@ -80,7 +82,16 @@ public class RunTests
     [Fact]
     public async Task Input_and_signals_reach_the_program()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Tool.Assembly, .. Run, NoMkdir(), "--quiet", "--", "sh", "-c", "read line; echo got $line; trap 'exit 7' TERM; while :; do sleep 0.1; done"])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [
+            Tool.Assembly,
+            .. Run,
+            NoMkdir(),
+            "--quiet",
+            "--",
+            "sh",
+            "-c",
+            "read line; echo got $line; trap 'exit 7' TERM; while :; do sleep 0.1; done",
+        ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -96,7 +107,8 @@ public class RunTests
         process.ExitCode.ShouldBe(7);
     }
 
-    private string Locked() => Write("locked.yaml", "agents_of_chaos:\n  syscall:\n    - {name: locked, syscall: openat, error: EACCES, when: {path: '*.secret'}}\n");
+    private string Locked() =>
+        Write("locked.yaml", "agents_of_chaos:\n  syscall:\n    - {name: locked, syscall: openat, error: EACCES, when: {path: '*.secret'}}\n");
 
     private string NoMkdir() => Write("no-mkdir.yaml", "agents_of_chaos:\n  syscall:\n    - {syscall: mkdir, error: EIO}\n");
 

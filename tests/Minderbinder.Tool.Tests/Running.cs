@@ -19,5 +19,7 @@ internal static class Running
     }
 
     public static int ChildOf(int id) =>
-        int.Parse(File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem(), CultureInfo.InvariantCulture);
+        int.Parse(
+            File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem(),
+            CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,12 @@ public class ScreenTests
         Seed = 4711,
         Failures =
         [
-            new(Full, Mechanism.SecurityHook, 1_000_000, 123_456, 7) { Rate = 12.5, IsPaused = false, Last = TimeSpan.FromSeconds(90), History = [0, 1, 5, 10] },
+            new(
+                Full,
+                Mechanism.SecurityHook,
+                1_000_000,
+                123_456,
+                7) { Rate = 12.5, IsPaused = false, Last = TimeSpan.FromSeconds(90), History = [0, 1, 5, 10] },
             new(new SyscallFailure("fsync", Errno.EIO), Mechanism.SeccompNotification, 0, 0, 0) { Rate = 100, IsPaused = true },
         ],
         Members = [new(0, 100, "sh", TimeSpan.FromMinutes(2), null), new(1, 101, "sqlite3", TimeSpan.FromSeconds(5), 1)],
@@ -74,7 +79,12 @@ public class ScreenTests
         var failure = new SyscallFailure("pwrite64", Errno.ENOSPC) { Name = text, Targets = [new string('t', 100), "sh"] };
         var model = Model with
         {
-            Failures = [new(failure, Mechanism.SeccompNotification, 1_234_567, 234_567, 0) { Rate = 12.5, IsPaused = true, Last = TimeSpan.FromSeconds(59.9) }],
+            Failures = [new(failure, Mechanism.SeccompNotification, 1_234_567, 234_567, 0)
+            {
+                Rate = 12.5,
+                IsPaused = true,
+                Last = TimeSpan.FromSeconds(59.9),
+            }],
             Members = [new(8, 123_456, text, TimeSpan.Zero, null), new(1, 7, "next", TimeSpan.Zero, 0)],
             Calls = new([1], [1], [1], [new(text, 12_345, 1_234_567, 1_234, TimeSpan.FromSeconds(59.9))]),
             Log = [text + text + text, "the next line"],
@@ -183,7 +193,8 @@ public class ScreenTests
     [Fact]
     public void Of_many_processes_those_that_run_are_shown_and_the_last_that_ended()
     {
-        var model = Model with { Members = [new(0, 7, "daemon", TimeSpan.Zero, null), .. Enumerable.Range(1000, 500).Select(id => new MemberRow(1, id, "date", TimeSpan.Zero, 0))] };
+        var ended = Enumerable.Range(1000, 500).Select(id => new MemberRow(1, id, "date", TimeSpan.Zero, 0));
+        var model = Model with { Members = [new(0, 7, "daemon", TimeSpan.Zero, null), .. ended] };
 
         var text = string.Join('\n', Draw(model, 80, 24));
 
@@ -203,11 +214,13 @@ public class ScreenTests
             .ShouldBe([(0, 1), (1, 2), (2, 3), (1, 4)]);
     }
 
-    private static (ScreenState State, ScreenAction Action) Press(ScreenState state, char key) => ScreenKeys.Press(state, new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false), 2);
+    private static (ScreenState State, ScreenAction Action) Press(ScreenState state, char key) =>
+        ScreenKeys.Press(state, new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false), 2);
 
     private static ConsoleKeyInfo Key(ConsoleKey key) => new('\0', key, false, false, false);
 
     private static string[] Draw(ScreenModel model, int width, int height) =>
         System.Text.RegularExpressions.Regex.Replace(
-            ScreenTerminal.ToText(ScreenView.Draw(model, width, height), width, height, hasColors: false), "\u001b\\[7m|\u001b\\[2m|\u001b\\[0m", "").Split('\n');
+            ScreenTerminal.ToText(ScreenView.Draw(model, width, height), width, height, hasColors: false), "\u001b\\[7m|\u001b\\[2m|\u001b\\[0m", "")
+                .Split('\n');
 }

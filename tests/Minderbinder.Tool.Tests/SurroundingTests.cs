@@ -12,7 +12,8 @@ public class SurroundingTests
     [
         "ok  container         none that shows",
         "--  cgroup            none",
-        "--  security modules  cannot be seen: /sys/kernel/security is not mounted\n                      -> mount -t securityfs none /sys/kernel/security",
+        "--  security modules  cannot be seen: /sys/kernel/security is not mounted\n                      -> mount -t securityfs none "
+        + "/sys/kernel/security",
         "--  lockdown          cannot be seen, or the kernel has none",
     ]);
 
@@ -41,7 +42,8 @@ public class SurroundingTests
             "ok  container         none that shows",
             "ok  cgroup            /user.slice/session-1.scope (version 2)",
             "ok  security modules  lockdown, capability, apparmor, bpf; this process: unconfined",
-            "no  lockdown          confidentiality\n                      -> It keeps programs in the kernel from reading its memory: boot without lockdown=confidentiality.",
+            "no  lockdown          confidentiality\n                      -> It keeps programs in the kernel from reading its memory: boot without "
+            + "lockdown=confidentiality.",
         ]);
     }
 

@@ -6,8 +6,32 @@ namespace Minderbinder.Tool.Tests;
 
 public class SweepTests
 {
-    private static readonly string[] InPlace = ["--kinds", "once", "--reset", "echo old > file", "--check", "grep -qx -e old -e new file", "--", "sh", "-c", "echo new > file"];
-    private static readonly string[] ByRename = ["--kinds", "once", "--reset", "echo old > file", "--check", "grep -qx -e old -e new file", "--", "sh", "-c", "echo new > tmp && mv tmp file"];
+    private static readonly string[] InPlace =
+    [
+        "--kinds",
+        "once",
+        "--reset",
+        "echo old > file",
+        "--check",
+        "grep -qx -e old -e new file",
+        "--",
+        "sh",
+        "-c",
+        "echo new > file",
+    ];
+    private static readonly string[] ByRename =
+    [
+        "--kinds",
+        "once",
+        "--reset",
+        "echo old > file",
+        "--check",
+        "grep -qx -e old -e new file",
+        "--",
+        "sh",
+        "-c",
+        "echo new > tmp && mv tmp file",
+    ];
 
     [Fact]
     public async Task A_finding_is_exit_code_1_with_a_page_and_json_and_can_be_known()
@@ -46,7 +70,8 @@ public class SweepTests
         (await SweepAsync(folder, "--parallel", "2", "--", "true")).Error.ShouldContain("add --own-folder");
         (await SweepAsync(folder, "--syscalls", "fsink", "--", "true")).Error.ShouldContain("'fsink' is no group");
         (await SweepAsync(folder, "--", "false")).Error.ShouldContain("the program ended with 1");
-        (await SweepAsync(folder, "--", "true")).Error.ShouldEndWith("and none is meant. See whether --syscalls, --path and --target leave something.\n");
+        (await SweepAsync(folder, "--", "true")).Error
+            .ShouldEndWith("and none is meant. See whether --syscalls, --path and --target leave something.\n");
         var nothing = await SweepAsync(folder, "--", "no-such-program");
         nothing.ExitCode.ShouldBe(127);
     }

@@ -54,5 +54,6 @@ public class SyscallsTests
         reach.WhyNot(syscall).ShouldContain(reason[..8]);
     }
 
-    private static SyscallReach Reach(params Mechanism[] mechanisms) => new(mechanisms.ToHashSet(), new HashSet<string> { "fsync", "openat", "gettimeofday" });
+    private static SyscallReach Reach(params Mechanism[] mechanisms) =>
+        new(mechanisms.ToHashSet(), new HashSet<string> { "fsync", "openat", "gettimeofday" });
 }

@@ -10,7 +10,8 @@ public class TerminalTests
 
     private static readonly string Config = Tool.FileWith("agents_of_chaos: {syscall: [{name: no_mkdir, syscall: mkdir, error: EROFS}]}");
 
-    private static string Run(string program, string? config = null) => $"dotnet {Tool.Assembly} run --ui --mechanism seccomp_notification {config ?? Config} -- {program}";
+    private static string Run(string program, string? config = null) =>
+        $"dotnet {Tool.Assembly} run --ui --mechanism seccomp_notification {config ?? Config} -- {program}";
 
     [Theory]
     [InlineData(80, 24)]
@@ -113,7 +114,8 @@ public class TerminalTests
         {
             await terminal.ResizeAsync(width, height);
             await terminal.ShowsAsync(
-                text => width < 60 ? text.Contains("too small", StringComparison.Ordinal) : IsFilled(text.Split('\n'), width, height), $"all of {width}x{height}");
+                text => width < 60 ? text.Contains("too small", StringComparison.Ordinal) : IsFilled(text.Split('\n'), width, height),
+                $"all of {width}x{height}");
         }
 
         static bool IsFilled(string[] lines, int width, int height) =>
@@ -188,5 +190,6 @@ public class TerminalTests
         }
     }
 
-    private static string Quote(string text) => $"$'{string.Concat(text.Select(character => char.IsControl(character) ? $"\\x{(int)character:x2}" : $"{character}"))}'";
+    private static string Quote(string text) =>
+        $"$'{string.Concat(text.Select(character => char.IsControl(character) ? $"\\x{(int)character:x2}" : $"{character}"))}'";
 }

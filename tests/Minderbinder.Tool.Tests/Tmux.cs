@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Minderbinder.Tool.Tests;
 
 /// <summary>
-/// A terminal with a shell in it, which shows what a user would see: a server of tmux of its own, without anybody's settings. The shell is dash, which does not
-/// put the terminal right after a program, as bash does.
+/// A terminal with a shell in it, which shows what a user would see: a server of tmux of its own, without anybody's settings. The shell is dash,
+/// which does not put the terminal right after a program, as bash does.
 /// </summary>
 internal sealed class Tmux : IAsyncDisposable
 {
@@ -33,11 +33,13 @@ internal sealed class Tmux : IAsyncDisposable
         return tmux;
     }
 
-    public async Task<int> ShellAsync() => int.Parse(await AskAsync("display-message", "-p", "-t", "screen", "#{pane_pid}"), CultureInfo.InvariantCulture);
+    public async Task<int> ShellAsync() =>
+        int.Parse(await AskAsync("display-message", "-p", "-t", "screen", "#{pane_pid}"), CultureInfo.InvariantCulture);
 
     /// <summary>The settings of the terminal, as text.</summary>
     public async Task<string> SettingsAsync() =>
-        (await Tool.RunAsync(new ProcessStartInfo("stty", ["-g", "-F", await AskAsync("display-message", "-p", "-t", "screen", "#{pane_tty}")]))).Output;
+        (await Tool.RunAsync(
+            new ProcessStartInfo("stty", ["-g", "-F", await AskAsync("display-message", "-p", "-t", "screen", "#{pane_tty}")]))).Output;
 
     /// <summary>What the terminal shows, line by line.</summary>
     public async Task<string[]> CaptureAsync() => (await AskAsync("capture-pane", "-p", "-t", "screen")).Split('\n');

@@ -35,7 +35,8 @@ public class TraceTests
     {
         var config = FailureConfig.FromYaml(TraceConfig.Write(Calls, "shop\n--evil"));
 
-        config.Failures.Cast<SyscallFailure>().Select(failure => (failure.Syscall, failure.ReturnCodes[0], string.Join(" ", failure.When!.Paths), string.Join(" ", failure.When.Ports))).ShouldBe(
+        config.Failures.Cast<SyscallFailure>().Select(failure =>
+            (failure.Syscall, failure.ReturnCodes[0], string.Join(" ", failure.When!.Paths), string.Join(" ", failure.When.Ports))).ShouldBe(
         [
             ("pwrite64", -(long)Errno.ENOSPC, "/data/shop.db", ""),
             ("openat", -(long)Errno.EACCES, "/data/no\\[tes]\\*", ""),
@@ -51,7 +52,8 @@ public class TraceTests
 
         var text = TraceConfig.Write(calls, "shop");
 
-        text.ShouldContain("    # 20 calls, 0 failed already; also /data/4, /data/5, /data/6, /data/7, /data/8, /data/9, /data/10, /data/11, ...\n    - name: openat_eacces\n");
+        text.ShouldContain("    # 20 calls, 0 failed already; also /data/4, /data/5, /data/6, /data/7, /data/8, /data/9, /data/10, /data/11, ...\n  "
+            + "  - name: openat_eacces\n");
         FailureConfig.FromYaml(text).Failures.Count.ShouldBe(1);
     }
 
@@ -66,12 +68,14 @@ public class TraceTests
     }
 
     [Fact]
-    public void Without_anything_of_interest_it_says_so() => TraceConfig.Write([Calls[0]], "true").ShouldBe("# true made no call that is worth a failure.\n");
+    public void Without_anything_of_interest_it_says_so() =>
+        TraceConfig.Write([Calls[0]], "true").ShouldBe("# true made no call that is worth a failure.\n");
 
     [Fact]
     public async Task It_takes_a_program_or_a_process()
     {
-        (await Tool.RunAsync("trace")).ShouldBe(new(125, "", "minderbinder: trace takes either a program or --pid; write 'minderbinder trace -- COMMAND'\n"));
+        (await Tool.RunAsync("trace"))
+            .ShouldBe(new(125, "", "minderbinder: trace takes either a program or --pid; write 'minderbinder trace -- COMMAND'\n"));
         (await Tool.RunAsync("trace", "--pid", "1", "--", "true")).ExitCode.ShouldBe(125);
         (await Tool.RunAsync("trace", "--", "no-such-program")).ExitCode.ShouldBe(127);
     }

@@ -16,7 +16,8 @@ public class WatchTests
     {
         var file = Tool.FileWith("agents_of_chaos: {syscall: [{syscall: write, error: ENOSPC, targets: [{process_name: nobody}]}]}");
 
-        var result = await Tool.RunAsync(new System.Diagnostics.ProcessStartInfo("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "watch", "--no-ui", file]));
+        var result = await Tool.RunAsync(new System.Diagnostics.ProcessStartInfo(
+            "setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Tool.Assembly, "watch", "--no-ui", file]));
 
         result.ExitCode.ShouldBe(125);
         result.Error.ShouldContain("This process may not load programs into the kernel");

@@ -1,11 +1,17 @@
 namespace Scenarios;
 
-/// <summary>Gets pages by HttpClient, one after the other over the connections that it pools, and prints each with the version of HTTP that it came by.</summary>
+/// <summary>
+/// Gets pages by HttpClient, one after the other over the connections that it pools, and prints each with the version of HTTP that it came by.
+/// </summary>
 internal static class Fetch
 {
     public static async Task<int> RunAsync(string version, string[] urls)
     {
-        using var client = new HttpClient { DefaultRequestVersion = Version.Parse(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var client = new HttpClient
+        {
+            DefaultRequestVersion = Version.Parse(version),
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         foreach (var url in urls)
         {
             try

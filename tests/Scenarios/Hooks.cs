@@ -14,7 +14,8 @@ internal static class Hooks
         programs.Program(PacketPrograms.NameOf(Place.Leaving)).Choose();
         programs.Program(PacketPrograms.FilterOf(Place.Leaving)).Choose();
         programs.Load("the programs that judge packets");
-        new BpfMap<uint, int>(programs, PacketPrograms.Array).Set((uint)Place.Leaving, programs.Program(PacketPrograms.NameOf(Place.Leaving)).Descriptor);
+        new BpfMap<uint, int>(programs, PacketPrograms.Array).Set(
+            (uint)Place.Leaving, programs.Program(PacketPrograms.NameOf(Place.Leaving)).Descriptor);
 
         var hook = new FilterHook(programs, NullLogger.Instance);
         var lo = Interface.All().Single(at => at.Name == "lo");

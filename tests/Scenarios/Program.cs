@@ -23,7 +23,9 @@ return args switch
     ["fetch", var version, .. var urls] => await Fetch.RunAsync(version, urls),
     ["transfer", var port, var program, .. var arguments] => await Transfer.RunAsync(port, program, arguments),
     _ => throw new ArgumentException(
-        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | deafen PROCESS | hooks ROUNDS "
-        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | fetch VERSION URL... | transfer PORT PROGRAM ARGUMENT... "
+        "Scenarios: support | hold | lose PORT | example VICTIM | numbers VICTIM | neighbour VICTIM | exec VICTIM | narrow VICTIM | deafen PROCESS "
+        + "| hooks ROUNDS "
+        + "| guarded FOLDER stay|exit|throw|abort | limited WHAT | privileges PROGRAM | inspect | probe | fetch VERSION URL... | transfer PORT "
+        + "PROGRAM ARGUMENT... "
         + "| under [CALL=ERRNO|kill]... -- COMMAND"),
 };

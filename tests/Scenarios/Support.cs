@@ -2,7 +2,9 @@ using Minderbinder.Testing;
 
 namespace Scenarios;
 
-/// <summary>Says which failures can be injected here; exit code 0 if all kinds, 1 if only those of system calls of launched processes, 2 if none.</summary>
+/// <summary>
+/// Says which failures can be injected here; exit code 0 if all kinds, 1 if only those of system calls of launched processes, 2 if none.
+/// </summary>
 internal static class Support
 {
     public static int Run()

@@ -12,7 +12,13 @@ public class Connections
         await using var sayYes = await SayYesServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         #region connections: records
         var config = new FailureConfig(
-            new ConnectionFailure { Hosts = ["db.internal"], Ports = [5432], Latency = TimeSpan.FromMilliseconds(300), Jitter = TimeSpan.FromMilliseconds(50) },
+            new ConnectionFailure
+            {
+                Hosts = ["db.internal"],
+                Ports = [5432],
+                Latency = TimeSpan.FromMilliseconds(300),
+                Jitter = TimeSpan.FromMilliseconds(50),
+            },
             new ConnectionFailure { Hosts = ["*.example.com"], AnsweredBy = sayYes });
         #endregion
         config.Validate();

@@ -3,7 +3,9 @@ using Minderbinder.Testing;
 
 namespace Benchmarks;
 
-/// <summary>How long a change of a failure in an open scope takes, until it has returned; and how many calls are still made to fail after that.</summary>
+/// <summary>
+/// How long a change of a failure in an open scope takes, until it has returned; and how many calls are still made to fail after that.
+/// </summary>
 internal static class ChangeCosts
 {
     private const int Changes = 2_000;

@@ -68,7 +68,8 @@ internal static class PacketCosts
 
     private static async Task<double> BitsPerSecondAsync(string[] options)
     {
-        using var client = Process.Start(new ProcessStartInfo("iperf3", ["-c", "127.0.0.1", "-t", Seconds, "-O", SecondsNotCounted, "-J", .. options]) { RedirectStandardOutput = true })!;
+        string[] arguments = ["-c", "127.0.0.1", "-t", Seconds, "-O", SecondsNotCounted, "-J", .. options];
+        using var client = Process.Start(new ProcessStartInfo("iperf3", arguments) { RedirectStandardOutput = true })!;
         using var report = JsonDocument.Parse(await client.StandardOutput.ReadToEndAsync());
         var end = report.RootElement.GetProperty("end");
         return end.TryGetProperty("sum_sent", out var sent) ? sent.GetProperty("bits_per_second").GetDouble()

@@ -37,7 +37,8 @@ switch (args)
         await PacketCosts.HoldAsync(what);
         break;
     default:
-        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | programs | launches | sweeps | packets | changes VICTIM [seccomp] | statistics VICTIM");
+        Console.Error.WriteLine("usage: Benchmarks calls VICTIM | supervised VICTIM | scopes | programs | launches | sweeps | packets | changes "
+            + "VICTIM [seccomp] | statistics VICTIM");
         return 2;
 }
 

@@ -31,7 +31,8 @@ internal static class StatisticsCosts
         """;
 
     /// <summary>
-    /// Takes turns, and of each the fastest slice: a machine with other work, or an emulated one, has slow moments, and they are not to fall on one of them.
+    /// Takes turns, and of each the fastest slice: a machine with other work, or an emulated one, has slow moments, and they are not to fall on one
+    /// of them.
     /// </summary>
     public static async Task MeasureAsync(string victim)
     {
@@ -62,7 +63,8 @@ internal static class StatisticsCosts
 
         var bare = best["without"];
         foreach (var (what, cost) in best)
-            Console.WriteLine($"{what,-50}{cost.Call,9:F0} ns a call  x {cost.Call / bare.Call:F2} {cost.Switch,9:F0} ns a switch  x {cost.Switch / bare.Switch:F2}");
+            Console.WriteLine($"{what,-50}{cost.Call,9:F0} ns a call  x {cost.Call / bare.Call:F2} {cost.Switch,9:F0} ns a switch  x "
+                + $"{cost.Switch / bare.Switch:F2}");
 
         async Task MeasureAsync(string what, bool inside)
         {

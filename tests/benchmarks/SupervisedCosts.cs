@@ -19,7 +19,8 @@ internal static class SupervisedCosts
     public static async Task MeasureAsync(string victim)
     {
         Console.WriteLine("everything on one processor");
-        using (var pinned = Process.Start("taskset", ["-c", "0", Environment.ProcessPath!, typeof(SupervisedCosts).Assembly.Location, "supervised-here", victim]))
+        using (var pinned = Process.Start(
+            "taskset", ["-c", "0", Environment.ProcessPath!, typeof(SupervisedCosts).Assembly.Location, "supervised-here", victim]))
             await pinned.WaitForExitAsync();
         Console.WriteLine("left to the scheduler");
         await MeasureHereAsync(victim);
@@ -34,7 +35,10 @@ internal static class SupervisedCosts
 
         var fails = await ReportAsync("supervised, a call that fails", () => SuperviseAsync(victim, new("kill", Errno.EPERM)));
         await ReportAsync("supervised, a call that goes on", () => SuperviseAsync(victim, new("kill", Errno.EPERM) { FailureRate = 0 }), fails);
-        await ReportAsync("supervised, a call that fails, filter on an argument", () => SuperviseAsync(victim, new("kill", Errno.EPERM) { When = new() { Arguments = ["arg1 == 0"] } }), fails);
+        await ReportAsync(
+            "supervised, a call that fails, filter on an argument",
+            () => SuperviseAsync(victim, new("kill", Errno.EPERM) { When = new() { Arguments = ["arg1 == 0"] } }),
+            fails);
         await ReportAsync("strace -f, a call that fails", () => StraceAsync(victim, "kill"), fails);
         await ReportAsync("strace -f --seccomp-bpf, a call that fails", () => StraceAsync(victim, "kill", "--seccomp-bpf"), fails);
 
@@ -62,7 +66,23 @@ internal static class SupervisedCosts
     private static Task<double> RunAsync(string victim) => OutputAsync(victim, "bench", Calls, "kill");
 
     private static Task<double> StraceAsync(string victim, string call, params string[] more) => OutputAsync(
-        "strace", ["-f", .. more, "-q", "-o", "/dev/null", "-e", "signal=none", "-e", $"trace={call}", "-e", $"inject={call}:error=EPERM", victim, "bench", Calls, "kill"]);
+        "strace", [
+            "-f",
+            .. more,
+            "-q",
+            "-o",
+            "/dev/null",
+            "-e",
+            "signal=none",
+            "-e",
+            $"trace={call}",
+            "-e",
+            $"inject={call}:error=EPERM",
+            victim,
+            "bench",
+            Calls,
+            "kill",
+        ]);
 
     private static async Task<double> OutputAsync(string program, params string[] arguments)
     {

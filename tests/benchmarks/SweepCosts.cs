@@ -33,7 +33,12 @@ internal static class SweepCosts
         }
 
         var bare = alone.Order().ElementAt(Rounds / 2);
-        foreach (var (what, times) in new[] { ("the command alone, by Process.Start", alone), ("the same, launched in a scope of its own", launched), ("as a case of a sweep", swept) })
+        foreach (var (what, times) in new[]
+        {
+            ("the command alone, by Process.Start", alone),
+            ("the same, launched in a scope of its own", launched),
+            ("as a case of a sweep", swept),
+        })
             Console.WriteLine($"{what,-45}{times.Order().ElementAt(Rounds / 2),8:F2} ms  + {times.Order().ElementAt(Rounds / 2) - bare:F2} ms");
     }
 
@@ -43,7 +48,12 @@ internal static class SweepCosts
         for (var run = 0; run < Runs; run++)
         {
             var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
-            using (var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script("true"), Path.Combine(folder, "file")]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!)
+            using (var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script("true"), Path.Combine(folder, "file")])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+            })!)
                 await process.WaitForExitAsync();
             Directory.Delete(folder, recursive: true);
         }
@@ -57,7 +67,8 @@ internal static class SweepCosts
         for (var run = 0; run < Runs; run++)
         {
             var folder = Directory.CreateTempSubdirectory("minderbinder-").FullName;
-            await using (var scope = FailureScope.Open(new FailureConfig(new SyscallFailure("write", Errno.EIO) { When = new() { Paths = ["file"] } })))
+            await using (var scope =
+                FailureScope.Open(new FailureConfig(new SyscallFailure("write", Errno.EIO) { When = new() { Paths = ["file"] } })))
             {
                 var process = await scope.LaunchAsync("sh", "-c", Script("true"), Path.Combine(folder, "file"));
                 await process.WaitForExitAsync();
@@ -77,7 +88,15 @@ internal static class SweepCosts
                 await using var process = await run.LaunchAsync("sh", "-c", Script(command), Path.Combine(run.NewFolder(), "file"));
                 await process.WaitForExitAsync();
             },
-            new SweepOptions { Syscalls = ["write"], Errors = Errors, Kinds = SweepKinds.Once, MaxRuns = runs, MaxParallel = parallel, RunTimeout = TimeSpan.FromMinutes(1) });
+            new SweepOptions
+            {
+                Syscalls = ["write"],
+                Errors = Errors,
+                Kinds = SweepKinds.Once,
+                MaxRuns = runs,
+                MaxParallel = parallel,
+                RunTimeout = TimeSpan.FromMinutes(1),
+            });
 
         // Two runs to learn are in the time.
         return report.Elapsed.TotalMilliseconds / (report.Results.Count + 2);
@@ -91,7 +110,8 @@ internal static class SweepCosts
     private static void MeasurePlanning(int count)
     {
         string[] syscalls = ["write", "fsync", "openat", "pread64"];
-        ObservedCall[] calls = [.. Enumerable.Range(0, count).Select(n => new ObservedCall(syscalls[n % 4], SubjectKind.Path, $"folder-1/{n % 997}", TimeSpan.Zero, "sh"))];
+        ObservedCall[] calls = [.. Enumerable.Range(0, count)
+            .Select(n => new ObservedCall(syscalls[n % 4], SubjectKind.Path, $"folder-1/{n % 997}", TimeSpan.Zero, "sh"))];
         var options = new SweepOptions();
         for (var round = 0; round < 3; round++)
         {

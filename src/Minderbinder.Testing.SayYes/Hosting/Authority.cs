@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Minderbinder.Testing.SayYes.Hosting;
 
-/// <summary>A certificate authority of one server, and the certificates that it signs: one for the server itself, and one for each name that it answers for.</summary>
+/// <summary>
+/// A certificate authority of one server, and the certificates that it signs: one for the server itself, and one for each name that it answers for.
+/// </summary>
 internal sealed class Authority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

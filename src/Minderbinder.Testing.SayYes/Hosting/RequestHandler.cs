@@ -52,14 +52,18 @@ internal sealed class RequestHandler(RuleSet rules, RequestReader reader, Cors c
     }
 
     private async Task<ReceivedRequest> ReceiveAsync(HttpContext context, CancellationToken over) =>
-        context.WebSockets.IsWebSocketRequest || HttpMethods.IsConnect(context.Request.Method) ? reader.Note(context) : await reader.ReadAsync(context, over);
+        context.WebSockets.IsWebSocketRequest || HttpMethods.IsConnect(context.Request.Method)
+            ? reader.Note(context)
+            : await reader.ReadAsync(context, over);
 
     /// <summary>The reply of a rule, with a body that fits the request where it has none of its own.</summary>
     private static Reply Complete(Answer answer, HttpContext context, ReceivedRequest request)
     {
         var reply = answer.Build is { } build ? Build(build, request) : answer.Reply;
         if (reply is { HasOwnBody: true })
-            return reply.ContentType == Grpc.ContentType && Grpc.IsCall(context.Request) ? reply with { ContentType = context.Request.ContentType } : reply;
+            return reply.ContentType == Grpc.ContentType && Grpc.IsCall(context.Request)
+                ? reply with { ContentType = context.Request.ContentType }
+                : reply;
         if (reply is { } bare)
             return ContentNegotiation.Choose(context.Request) with { Status = bare.Status, Headers = bare.Headers };
         if (Grpc.IsCall(context.Request))

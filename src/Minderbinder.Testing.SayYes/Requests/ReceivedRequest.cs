@@ -49,5 +49,6 @@ public sealed class ReceivedRequest
     /// <summary>The request in a line: <c>POST /pay?currency=eur, 12 bytes</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Method} {Path}{Query}{(IsComplete ? BodyLength > 0 ? $", {BodyLength} bytes" : "" : $", broken off after {BodyLength} bytes of its body")}");
+        $"{Method} {Path}{Query}"
+        + $"{(!IsComplete ? $", broken off after {BodyLength} bytes of its body" : BodyLength > 0 ? $", {BodyLength} bytes" : "")}");
 }

@@ -17,7 +17,8 @@ internal sealed class RequestPattern
         if (!HeaderText.IsToken(method))
             throw new ArgumentException($"'{method}' is not an HTTP method. Give one, such as GET, or * for any.", nameof(method));
         if (path[0] is not ('/' or '*'))
-            throw new ArgumentException($"'{path}' matches no path: it has to begin with / or *, and a scheme and a host do not belong to it.", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' matches no path: it has to begin with / or *, and a scheme and a host do not belong to it.", nameof(path));
         if (path.AsSpan().ContainsAny('?', '#'))
             throw new ArgumentException($"'{path}' matches no path: leave out the query or fragment, which do not belong to it.", nameof(path));
 

@@ -60,7 +60,8 @@ public sealed partial class SayYesRule
     internal bool NeedsBodyOf(ReceivedRequest head)
     {
         lock (_lock)
-            return _conditions.Exists(condition => condition.NeedsBody) && _conditions.TrueForAll(condition => condition.NeedsBody || condition.Holds(head));
+            return _conditions.Exists(condition => condition.NeedsBody)
+                && _conditions.TrueForAll(condition => condition.NeedsBody || condition.Holds(head));
     }
 
     private SayYesRule Add(RequestCondition condition)

@@ -46,7 +46,9 @@ public sealed partial class SayYesRule
         return this;
     }
 
-    /// <summary>The same as <see cref="Then"/> and <see cref="Respond(int, string?, string?, IEnumerable{KeyValuePair{string, string}}?)"/>.</summary>
+    /// <summary>
+    /// The same as <see cref="Then"/> and <see cref="Respond(int, string?, string?, IEnumerable{KeyValuePair{string, string}}?)"/>.
+    /// </summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="body">The body, which is sent as UTF-8. Defaults to null: one that fits the request.</param>
     /// <param name="contentType">The body's type. Defaults to <c>application/json</c>.</param>
@@ -54,7 +56,9 @@ public sealed partial class SayYesRule
     /// <exception cref="ArgumentException">The status cannot have a body (204, 205, 304), or what is given is no type.</exception>
     public SayYesRule ThenRespond(int status, string? body = null, string? contentType = null) => Then().Respond(status, body, contentType);
 
-    /// <summary>Decides some of the requests only, as they are drawn by <see cref="SayYesServer.Seed"/>. The others are for the rules before it, or get a yes.</summary>
+    /// <summary>
+    /// Decides some of the requests only, as they are drawn by <see cref="SayYesServer.Seed"/>. The others are for the rules before it, or get a yes.
+    /// </summary>
     /// <param name="percent">How many, in percent; 0 to 100.</param>
     /// <returns>This rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="percent"/> is out of its range.</exception>

@@ -56,7 +56,8 @@ public sealed partial class SayYesRule : IDisposable
     public SayYesRule Respond(
         int status, string? body = null, string? contentType = null, IEnumerable<KeyValuePair<string, string>>? headers = null) =>
         Respond(
-            status, body is null ? null : Encoding.UTF8.GetBytes(body), contentType ?? (body is null ? null : Reply.DefaultContentType), [.. headers ?? []]);
+            status, body is null ? null : Encoding.UTF8.GetBytes(body), contentType ?? (body is null ? null : Reply.DefaultContentType),
+            [.. headers ?? []]);
 
     /// <summary>Replies with a status, and bytes as the body.</summary>
     /// <param name="status">The status, 200 to 599.</param>

@@ -28,7 +28,8 @@ internal static partial class DurationText
         }
 
         // Digits that no decimal holds are far out of range.
-        var ticks = decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value < TimeSpan.MaxValue.Ticks
+        var ticks = decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value < TimeSpan.MaxValue.Ticks
             ? decimal.Round(value * Units.First(known => known.Unit == unit).Ticks)
             : decimal.MaxValue;
         problem = OutOfRange(text);

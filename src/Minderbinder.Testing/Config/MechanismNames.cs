@@ -26,6 +26,7 @@ internal static class MechanismNames
 
     /// <summary>What is wrong with insisting on a mechanism for system calls, or null.</summary>
     public static string? FindProblem(Mechanism mechanism) => Known.Any(known => known.Mechanism == mechanism) ? null
-        : mechanism == Mechanism.TrafficControl ? $"{mechanism} makes packets fail, not system calls; leave the mechanism out, or name one for system calls."
+        : mechanism == Mechanism.TrafficControl ? $"{mechanism} makes packets fail, not system calls; leave the mechanism out, or name one for "
+            + "system calls."
         : $"{mechanism} is no mechanism; use a value of {nameof(Mechanism)}.";
 }

@@ -13,8 +13,8 @@ public sealed record SyscallFailure : Failure
     /// <summary>Makes a system call fail with an error, or with several in turn.</summary>
     /// <param name="syscall">The kernel's name of the call, for example <c>openat</c>; see <see cref="Syscall"/>.</param>
     /// <param name="errors">
-    /// Up to 8 errors; none only for <see cref="Latency"/>, <see cref="Short"/> and <see cref="Instead"/>. The program finds them in <c>errno</c>, one
-    /// for each failing call in turn; see <see cref="ReturnCodes"/>.
+    /// Up to 8 errors; none only for <see cref="Latency"/>, <see cref="Short"/> and <see cref="Instead"/>. The program finds them in <c>errno</c>,
+    /// one for each failing call in turn; see <see cref="ReturnCodes"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="syscall"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One of <paramref name="errors"/> is not a value of <see cref="Errno"/>.</exception>

@@ -9,7 +9,8 @@ internal static class ConnectionPlan
     /// <param name="scope">The scope's number.</param>
     /// <param name="seed">The scope's seed.</param>
     /// <param name="startSayYes">Starts a server that says yes, if one is needed.</param>
-    public static ScopeConnections? Of(FailureConfig config, FailureScopeOptions options, uint scope, ulong seed, Func<IConnectionAnswer?> startSayYes)
+    public static ScopeConnections? Of(
+        FailureConfig config, FailureScopeOptions options, uint scope, ulong seed, Func<IConnectionAnswer?> startSayYes)
     {
         List<(ConnectionFailure Failure, int Number)> failures =
             [.. config.Failures.Index().Where(item => item.Item is ConnectionFailure).Select(item => ((ConnectionFailure)item.Item, item.Index))];

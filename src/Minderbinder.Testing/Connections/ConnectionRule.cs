@@ -64,7 +64,8 @@ internal sealed class ConnectionRule
         !IsForNames && (Names(host) || (Failure.IsAnswered && Failure.Hosts.Count == 0 && Failure.Addresses.Count == 0));
 
     /// <summary>Whether a connection suffers by this rule; then with what its draws follow from.</summary>
-    public bool Judge(Caller caller, Destination destination, out ulong seed) => Judge(caller, destination.ToString(), Matches(destination), out seed);
+    public bool Judge(Caller caller, Destination destination, out ulong seed) =>
+        Judge(caller, destination.ToString(), Matches(destination), out seed);
 
     /// <summary>Whether a question for a name suffers by this rule.</summary>
     public bool Judge(Caller caller, string name) => Judge(caller, name, Failure.Hosts.Count == 0 || Names(name), out _);
@@ -85,11 +86,13 @@ internal sealed class ConnectionRule
 
     private bool Matches(Destination destination)
     {
-        if (Failure.Ports.Count > 0 && !Failure.Ports.Any(ports => destination.Endpoint.Port >= ports.First && destination.Endpoint.Port <= ports.Last))
+        if (Failure.Ports.Count > 0
+            && !Failure.Ports.Any(ports => destination.Endpoint.Port >= ports.First && destination.Endpoint.Port <= ports.Last))
             return false;
         if (Failure.Hosts.Count == 0 && _networks.Length == 0)
             return !destination.IsLoopback;
-        return (destination.Host is { } host && Names(host)) || _inFile[destination.Endpoint.Address].Any(Names) || _networks.Any(network => network.Contains(destination.Endpoint.Address));
+        return (destination.Host is { } host && Names(host)) || _inFile[destination.Endpoint.Address].Any(Names)
+            || _networks.Any(network => network.Contains(destination.Endpoint.Address));
     }
 
     private bool Judge(Caller caller, string subject, bool isMatch, out ulong seed)

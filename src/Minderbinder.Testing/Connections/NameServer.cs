@@ -134,8 +134,11 @@ internal sealed class NameServer
         }
 
         if (origin.Scopes.Any(scope => scope.MakesUp(question.Name)))
-            return StandIns.For(question.Name) is { } address ? DnsReply.Address(message, question, address) : DnsReply.Refusal(message, question, DnsReply.ServerFailure);
-        var answer = await ask(message, origin.Destination.Endpoint).ConfigureAwait(false) ?? DnsReply.Refusal(message, question, DnsReply.ServerFailure);
+            return StandIns.For(question.Name) is { } address
+                ? DnsReply.Address(message, question, address)
+                : DnsReply.Refusal(message, question, DnsReply.ServerFailure);
+        var answer = await ask(message, origin.Destination.Endpoint).ConfigureAwait(false)
+            ?? DnsReply.Refusal(message, question, DnsReply.ServerFailure);
         foreach (var known in DnsReply.AddressesIn(answer))
             KnownNames.Remember(known, question.Name);
         return answer;
@@ -183,7 +186,9 @@ internal sealed class NameServer
         if (await stream.ReadAtLeastAsync(length, length.Length, throwOnEndOfStream: false).ConfigureAwait(false) < length.Length)
             return null;
         var message = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
-        return await stream.ReadAtLeastAsync(message, message.Length, throwOnEndOfStream: false).ConfigureAwait(false) == message.Length ? message : null;
+        return await stream.ReadAtLeastAsync(message, message.Length, throwOnEndOfStream: false).ConfigureAwait(false) == message.Length
+            ? message
+            : null;
     }
 
     private static async Task WriteMessageAsync(NetworkStream stream, byte[] message)

@@ -10,7 +10,8 @@ namespace Minderbinder.Testing.Connections;
 /// <param name="Seed">What the draws for it follow from.</param>
 /// <param name="Ended">Called when it has ended.</param>
 internal sealed record Origin(
-    Caller Caller, Destination Destination, IReadOnlyList<ScopeConnections> Scopes, (ScopeConnections Scope, ConnectionRule Rule)? Chosen, ulong Seed, Action? Ended);
+    Caller Caller, Destination Destination, IReadOnlyList<ScopeConnections> Scopes, (ScopeConnections Scope, ConnectionRule Rule)? Chosen, ulong Seed,
+    Action? Ended);
 
 /// <summary>
 /// Tells a server where a connection comes from, by the address it has at the other end. The connection may arrive first: then the server
@@ -83,5 +84,6 @@ internal sealed class Origins
     }
 
     /// <summary>All come over loopback, so a port tells them apart.</summary>
-    private static (bool IsV6, int Port) KeyOf(IPEndPoint client) => (client.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6, client.Port);
+    private static (bool IsV6, int Port) KeyOf(IPEndPoint client) =>
+        (client.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6, client.Port);
 }

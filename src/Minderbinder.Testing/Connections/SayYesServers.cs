@@ -12,7 +12,8 @@ internal static class SayYesServers
     public static IConnectionAnswer Start()
     {
         var start = Find()?.GetMethod("StartAsync") ?? throw new InvalidOperationException(
-            $"The server that says yes is in a package that is missing: add {Package} to the test project (dotnet add package {Package} --prerelease).");
+            $"The server that says yes is in a package that is missing: add {Package} to the test project (dotnet add package {Package} "
+            + "--prerelease).");
         return Task.Run(async () =>
         {
             var started = (Task)start.Invoke(null, [null, CancellationToken.None])!;

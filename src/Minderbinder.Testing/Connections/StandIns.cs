@@ -13,7 +13,8 @@ internal static class StandIns
 {
     private static readonly (uint First, uint Count)[] Ranges =
     [
-        .. new (uint First, uint Count)[] { (0xC0000201, 254), (0xC6336401, 254), (0xCB007101, 254), (0xC6120001, 131_070) }.Where(range => !IsInUse(range.First, range.Count)),
+        .. new (uint First, uint Count)[] { (0xC0000201, 254), (0xC6336401, 254), (0xCB007101, 254), (0xC6120001, 131_070) }.Where(
+            range => !IsInUse(range.First, range.Count)),
     ];
 
     private static readonly Lock Giving = new();

@@ -59,7 +59,8 @@ internal sealed class DeclaredScope
             else
                 Blocking.Run(() => options.Servers.DisposeAsync().AsTask());
             Blocking.Run(() => Task.WhenAll(early.Select(process => process.DisposeAsync().AsTask())));
-            if (scope is null && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException
+            if (scope is null
+                && exception is NotSupportedException or KernelNotSupportedException or SyscallNotSupportedException or NetworkNotSupportedException
                 or ConnectionNotSupportedException)
                 throw NotPossible(test, rule, exception);
             if (scope is not null)

@@ -45,8 +45,13 @@ public sealed class FailureCase
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"The folder '{path}' does not exist. {TestFolder.Hint}");
 
-        FailureCase[] cases = [.. FilesOf(path).Select(file => new FailureCase(new FailureCaseSource { Name = Path.GetFileName(file), File = file }))];
-        return cases.Length > 0 ? cases : throw new FileNotFoundException($"There is no .yaml or .yml file in the folder '{path}'. {TestFolder.Hint}");
+        FailureCase[] cases =
+        [
+            .. FilesOf(path).Select(file => new FailureCase(new FailureCaseSource { Name = Path.GetFileName(file), File = file })),
+        ];
+        return cases.Length > 0
+            ? cases
+            : throw new FileNotFoundException($"There is no .yaml or .yml file in the folder '{path}'. {TestFolder.Hint}");
     }
 
     /// <summary>

@@ -13,7 +13,8 @@ internal sealed class FixtureProcess(LaunchDeclaration declaration, Type type)
 
     /// <exception cref="InvalidOperationException">The fixture was not started.</exception>
     public ProcessUnderTest Process => _process ?? throw new InvalidOperationException(
-        $"The process of {type.Name} does not run yet. xUnit starts it for fixtures of a class, a collection or an assembly, TUnit for a [ClassDataSource]; "
+        $"The process of {type.Name} does not run yet. xUnit starts it for fixtures of a class, a collection or an assembly, TUnit for a "
+        + "[ClassDataSource]; "
         + "with NUnit call StartAsync in [OneTimeSetUp], with MSTest in [ClassInitialize].");
 
     /// <summary>Those that run and that a test class names, as a parameter of its constructor, a field or a property.</summary>
@@ -30,7 +31,8 @@ internal sealed class FixtureProcess(LaunchDeclaration declaration, Type type)
             throw new InvalidFailureConfigException(problems);
 
         var plan = new LaunchPlan(declaration);
-        var process = ProcessUnderTest.Start(plan.StartInfo, new ProcessOptions { MayFail = [.. mayFail.Union(FixtureUsers.CallsThatMayFail(type))] });
+        var process = ProcessUnderTest.Start(
+            plan.StartInfo, new ProcessOptions { MayFail = [.. mayFail.Union(FixtureUsers.CallsThatMayFail(type))] });
         try
         {
             await plan.MakeReadyAsync(process, cancellationToken);

@@ -5,12 +5,14 @@ namespace Minderbinder.Testing.Declarations;
 /// <summary>Which test classes name a fixture, and what their attributes make fail.</summary>
 internal static class FixtureUsers
 {
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The types of the parameters, fields and properties of a test class and its base classes.</summary>
     public static IEnumerable<Type> NamedBy(Type testClass)
     {
-        var named = new HashSet<Type>(testClass.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType));
+        var named = new HashSet<Type>(
+            testClass.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType));
         for (var type = testClass; type is not null && type != typeof(object); type = type.BaseType)
         {
             named.UnionWith(type.GetFields(Own).Select(field => field.FieldType));
@@ -27,12 +29,14 @@ internal static class FixtureUsers
     public static IEnumerable<string> CallsThatMayFail(Type fixture) => fixture.Assembly.GetTypes()
         .Where(type => type.IsClass && !type.IsAbstract && NamedBy(type).Contains(fixture))
         .SelectMany(type => type.GetMethods().SelectMany(method => ConfigsOf(type, method)))
-        .SelectMany(config => config.Failures.OfType<SyscallFailure>().Select(SyscallTwins.CallOf).Concat(config.DenyIoUring ? ["io_uring_setup"] : []))
+        .SelectMany(config => config.Failures.OfType<SyscallFailure>().Select(SyscallTwins.CallOf)
+        .Concat(config.DenyIoUring ? ["io_uring_setup"] : []))
         .Distinct().Where(call => SyscallRules.FindProblemOfName(call) is null);
 
     private static IEnumerable<FailureConfig> ConfigsOf(Type type, MethodInfo method)
     {
-        var rows = method.GetCustomAttributes().OfType<IFailureFolder>().SelectMany(source => FailureCase.Rows(source.Folder)).Select(row => new CaseDeclaration(row));
+        var rows = method.GetCustomAttributes().OfType<IFailureFolder>().SelectMany(source => FailureCase.Rows(source.Folder))
+            .Select(row => new CaseDeclaration(row));
         var declarations = PlacedDeclaration.Of(type, method).Select(placed => placed.Declaration).OfType<ConfigDeclaration>();
 
         // What a member gives may depend on the fixture itself, its port for one.

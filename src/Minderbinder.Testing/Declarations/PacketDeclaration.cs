@@ -56,7 +56,8 @@ internal sealed class PacketDeclaration(PacketAction action) : FailureDeclaratio
         }
 
         return HasDestination
-            ? throw new FormatException("incoming packets go to the process itself; instead of ToPort or ToAddress write LocalPort, FromPort or FromAddress.")
+            ? throw new FormatException(
+                "incoming packets go to the process itself; instead of ToPort or ToAddress write LocalPort, FromPort or FromAddress.")
             : WithPacketOptions(new IncomingNetworkFailure());
     }
 

@@ -37,7 +37,9 @@ internal static class ScopeHooks
         entry.Close(test);
     }
 
-    /// <summary>When the test process ends, so do its scopes, but not the processes in them. There is no time for grace: runners wait 0.1 s.</summary>
+    /// <summary>
+    /// When the test process ends, so do its scopes, but not the processes in them. There is no time for grace: runners wait 0.1 s.
+    /// </summary>
     private static void KillAll()
     {
         foreach (var entry in Open.Keys)

@@ -48,7 +48,9 @@ internal sealed class SyscallDeclaration : FailureDeclaration
     public override IEnumerable<string> FindProblems()
     {
         if (ConfigFile is null)
-            return _syscall is null ? ["it names neither a system call nor a ConfigFile; write [InjectFailure(\"fsync\", Errno.EIO)]."] : base.FindProblems();
+            return _syscall is null
+                ? ["it names neither a system call nor a ConfigFile; write [InjectFailure(\"fsync\", Errno.EIO)]."]
+                : base.FindProblems();
         return _syscall is null && base.ToConfig() == new FailureConfig(new SyscallFailure("")) ? base.FindProblems()
             : ["it has a ConfigFile and other options; write them in the file, or in an attribute of their own."];
     }

@@ -16,5 +16,6 @@ internal static class TestFolder
 
     /// <summary>What is mostly wrong when something is not there.</summary>
     public const string Hint =
-        "Relative paths start at the folder of the test assembly; to have files copied there, give their items CopyToOutputDirectory=\"PreserveNewest\".";
+        "Relative paths start at the folder of the test assembly; to have files copied there, give their items "
+        + "CopyToOutputDirectory=\"PreserveNewest\".";
 }

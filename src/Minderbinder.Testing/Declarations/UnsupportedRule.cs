@@ -35,7 +35,8 @@ internal sealed record UnsupportedRule(bool Skips, string Reason)
     {
         ("skip", _) => new(true, $"{Variable} is 'skip'"),
         ("fail", _) => new(false, $"{Variable} is 'fail'"),
-        ({ Length: > 0 } other, _) => throw new FormatException($"The environment variable {Variable} is '{other}'; write 'skip' or 'fail', or unset it."),
+        ({ Length: > 0 } other, _) =>
+            throw new FormatException($"The environment variable {Variable} is '{other}'; write 'skip' or 'fail', or unset it."),
         (_, null or "" or "0") => new(true, "CI is not set"),
         (_, var ci) when ci.Equals("false", StringComparison.OrdinalIgnoreCase) => new(true, $"CI is '{ci}'"),
         (_, var ci) => new(false, $"CI is '{ci}'; {Variable}=skip would skip it"),

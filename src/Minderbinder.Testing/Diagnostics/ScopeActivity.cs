@@ -19,7 +19,8 @@ internal sealed class ScopeActivity : IDisposable
     public ScopeActivity(FailureConfig config, ulong seed)
     {
         _span = Source.StartActivity("failure scope");
-        _span?.SetTag("minderbinder.seed", $"{seed}").SetTag("minderbinder.failures", config.Failures.Select(failure => failure.DisplayName).ToArray());
+        _span?.SetTag("minderbinder.seed", $"{seed}").SetTag(
+            "minderbinder.failures", config.Failures.Select(failure => failure.DisplayName).ToArray());
     }
 
     /// <summary>Whether somebody listens.</summary>

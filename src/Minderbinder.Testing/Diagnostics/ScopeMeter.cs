@@ -37,14 +37,17 @@ internal static class ScopeMeter
     private static Meter Create()
     {
         var meter = new Meter(Name);
-        meter.CreateObservableCounter("minderbinder.injections", () => PerFailure(counts => counts.Injected), "{injection}", "Calls and packets that were made to fail.");
+        meter.CreateObservableCounter(
+            "minderbinder.injections", () => PerFailure(counts => counts.Injected), "{injection}", "Calls and packets that were made to fail.");
         meter.CreateObservableCounter(
             "minderbinder.matched", () => PerFailure(counts => counts.Matched), "{call}", "Calls and packets that schedules chose from.");
         meter.CreateObservableCounter(
-            "minderbinder.dropped_events", () => PerFailure(counts => counts.Dropped), "{event}", "Injections that came too fast to be told one by one.");
+            "minderbinder.dropped_events", () => PerFailure(counts => counts.Dropped), "{event}",
+            "Injections that came too fast to be told one by one.");
         meter.CreateObservableUpDownCounter("minderbinder.scopes", () => Locked(() => Open.Count), "{scope}", "Open scopes.");
         meter.CreateObservableUpDownCounter(
-            "minderbinder.members", () => Locked(() => Open.Sum(scope => scope.RunningMembers)), "{process}", "Running processes that belong to open scopes.");
+            "minderbinder.members", () => Locked(() => Open.Sum(scope => scope.RunningMembers)), "{process}",
+            "Running processes that belong to open scopes.");
         return meter;
     }
 
@@ -66,7 +69,8 @@ internal static class ScopeMeter
             return read();
     }
 
-    private static (string Failure, string? Syscall) KeyOf(FailureEvidence evidence) => (evidence.Failure.DisplayName, (evidence.Failure as SyscallFailure)?.Syscall);
+    private static (string Failure, string? Syscall) KeyOf(FailureEvidence evidence) =>
+        (evidence.Failure.DisplayName, (evidence.Failure as SyscallFailure)?.Syscall);
 
     private static KeyValuePair<string, object?>[] TagsOf((string Failure, string? Syscall) key) => key.Syscall is null
         ? [new("failure", key.Failure)]

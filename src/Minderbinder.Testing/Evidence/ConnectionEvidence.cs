@@ -31,5 +31,6 @@ public sealed record ConnectionEvidence
     /// <summary>As a line of a test log shows it: <c>curl (123) to pay.example:443, 2 times: no_third_parties</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{ProcessName} ({ProcessId}) to {(Host is null ? Endpoint.ToString() : $"{Host}:{Endpoint.Port}")}{(Count == 1 ? "" : $", {Count} times")}{(Failure is null ? "" : $": {Failure.DisplayName}")}");
+        $"{ProcessName} ({ProcessId}) to {(Host is null ? Endpoint.ToString() : $"{Host}:{Endpoint.Port}")}{(Count == 1 ? "" : $", {Count} times")}"
+        + $"{(Failure is null ? "" : $": {Failure.DisplayName}")}");
 }

@@ -24,10 +24,13 @@ internal static class EvidenceTable
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+            text.AppendLine(string.Join(
+                "  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
 
         foreach (var failure in evidence.Failures.Where(failure => failure.DroppedEvents > 0))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
         foreach (var failure in evidence.Failures.Where(failure => failure.Unjudged > 0))
         {
             text.AppendLine(
@@ -65,7 +68,8 @@ internal static class EvidenceTable
         0 => "none",
         <= MembersNamed => string.Join(", ", members.Select(Describe)),
         var count => string.Create(CultureInfo.InvariantCulture, $"{count} (") + string.Join(", ", members.GroupBy(member => member.Names[^1])
-            .OrderByDescending(group => group.Count()).Select(group => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(group.Key)}: {group.Count()}"))) + ")",
+            .OrderByDescending(group => group.Count())
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Of(group.Key)}: {group.Count()}"))) + ")",
     };
 
     private static bool IsNumber(int column) => column is > 0 and < 6;

@@ -16,7 +16,9 @@ public sealed record Injection
     /// <summary>Which of the matching calls or packets of this failure it was, from 1, counted over all processes of the scope.</summary>
     public required long Call { get; init; }
 
-    /// <summary>The process (for a packet, the one that its socket belongs to), by the number that the test process knows it by; 0 if it cannot see it.</summary>
+    /// <summary>
+    /// The process (for a packet, the one that its socket belongs to), by the number that the test process knows it by; 0 if it cannot see it.
+    /// </summary>
     public required int ProcessId { get; init; }
 
     /// <summary>The thread, likewise.</summary>
@@ -28,7 +30,10 @@ public sealed record Injection
     /// <summary>The system call; null for a packet, a connection and a name.</summary>
     public string? Syscall { get; init; }
 
-    /// <summary>What it returned instead of running; null for a packet, a connection and a name, and for a call that does run: late, shorter, or on another file.</summary>
+    /// <summary>
+    /// What it returned instead of running; null for a packet, a connection and a name, and for a call that does run: late, shorter, or on another
+    /// file.
+    /// </summary>
     public long? Returned { get; init; }
 
     /// <summary>The packet; null for all else.</summary>
@@ -47,8 +52,10 @@ public sealed record Injection
         if (Packet is not null)
             return $"{Failure.DisplayName}: {Packet}, packet {Call}, of {PrintableText.Of(ProcessName)} ({ProcessId})";
         if (Failure is ConnectionFailure connection)
-            return $"{Failure.DisplayName}: {(connection.Dns is null ? "connection to" : "question for")} {PrintableText.Of(Subject ?? "")}, number {Call}, of {PrintableText.Of(ProcessName)} ({ProcessId})";
+            return $"{Failure.DisplayName}: {(connection.Dns is null ? "connection to" : "question for")} {PrintableText.Of(Subject ?? "")}, number "
+                + $"{Call}, of {PrintableText.Of(ProcessName)} ({ProcessId})";
         var result = Returned is { } returned ? $" = {ErrnoNames.Print(returned)}" : "";
-        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {PrintableText.Of(Subject)}")}{result}, call {Call}, in {PrintableText.Of(ProcessName)} ({ProcessId})";
+        return $"{Failure.DisplayName}: {Syscall}{(Subject is null ? "" : $" {PrintableText.Of(Subject)}")}{result}, call {Call}, in "
+            + $"{PrintableText.Of(ProcessName)} ({ProcessId})";
     }
 }

@@ -16,7 +16,8 @@ internal static class NotInjectedReason
         if (evidence.Doubt is { } doubt)
             return $"{doubt}.";
         if (evidence.Matched > 0)
-            return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}seed {scope.Seed}){Changes(failure, scope)}.";
+            return $"its schedule let all {Count(evidence, evidence.Matched)} through ({Schedule(failure)}seed "
+                + $"{scope.Seed}){Changes(failure, scope)}.";
         if (evidence.TooEarly > 0)
             return $"the {Count(evidence, evidence.TooEarly)} came before the start delay of {failure.StartDelay.TotalMilliseconds} ms was over.";
         if (evidence.Filtered > 0)
@@ -43,7 +44,8 @@ internal static class NotInjectedReason
             return $"{(failure is SyscallFailure own ? $"{own.Syscall} was never called" : "no packet went")} {OutsideTheFlow}";
         return failure switch
         {
-            SyscallFailure call => $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which.",
+            SyscallFailure call =>
+                $"{call.Syscall} was never called. The C library may use another system call for the same work; strace shows which.",
             ConnectionFailure { Dns: not null } => "no process that it means asked a name server over UDP or TCP.",
             ConnectionFailure => "no process that it means made a connection over TCP.",
             _ => $"no packet was {(failure is OutgoingNetworkFailure ? "sent by" : "on its way to")} a process that it means.",
@@ -51,17 +53,28 @@ internal static class NotInjectedReason
     }
 
     /// <summary>The kernel cuts what it tells to 15 bytes.</summary>
-    private static bool IsCalled(string comm, string wanted) => wanted.StartsWith(comm, StringComparison.Ordinal) && (comm.Length >= 15 || comm == wanted);
+    private static bool IsCalled(string comm, string wanted) =>
+        wanted.StartsWith(comm, StringComparison.Ordinal) && (comm.Length >= 15 || comm == wanted);
 
-    private static string Count(FailureEvidence evidence, long count) =>
-        $"{count} {evidence.Failure switch { NetworkFailure => "packet", ConnectionFailure { Dns: not null } => "question", ConnectionFailure => "connection", _ => "call" }}{(count == 1 ? "" : "s")}";
+    private static string Count(FailureEvidence evidence, long count)
+    {
+        var what = evidence.Failure switch
+        {
+            NetworkFailure => "packet",
+            ConnectionFailure { Dns: not null } => "question",
+            ConnectionFailure => "connection",
+            _ => "call",
+        };
+        return $"{count} {what}{(count == 1 ? "" : "s")}";
+    }
 
     private static string NearMisses(FailureEvidence evidence)
     {
         var nearest = evidence.NearMisses.Distinct().Select(PrintableText.Of).ToArray();
         var why = evidence.Mechanism == Mechanism.SeccompNotification ? $": {TraceAccess.Explain()}" : "";
         var unreadable = evidence.Unreadable > 0 ? $"; {evidence.Unreadable} could not be read{why}" : "";
-        return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "") + unreadable;
+        return (nearest.Length > 0 ? $" (seen: {string.Join(", ", nearest)}{(evidence.Filtered > evidence.NearMisses.Count ? ", ..." : "")})" : "")
+            + unreadable;
     }
 
     private static string Schedule(Failure failure)

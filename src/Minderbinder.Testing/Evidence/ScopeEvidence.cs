@@ -18,7 +18,9 @@ public sealed record ScopeEvidence
     /// <summary>The processes that belonged to the scope from a program's start or from joining it, in that order.</summary>
     public required IReadOnlyList<MemberEvidence> Members { get; init; }
 
-    /// <summary>What was changed while the scope was open (<see cref="FailureScope.Pause"/>, <see cref="FailureScope.SetRate"/>), oldest first.</summary>
+    /// <summary>
+    /// What was changed while the scope was open (<see cref="FailureScope.Pause"/>, <see cref="FailureScope.SetRate"/>), oldest first.
+    /// </summary>
     public IReadOnlyList<RateChange> Changes { get; internal init; } = [];
 
     /// <summary>

@@ -10,7 +10,10 @@ public sealed class UnexpectedConnectionException : MinderbinderException
     public IReadOnlyList<ConnectionEvidence> Connections { get; }
 
     private static string Explain(IReadOnlyList<ConnectionEvidence> connections, IReadOnlyCollection<string> allowed) =>
-        $"Processes of the scope connected to hosts that are not allowed:\n{string.Join('\n', connections.Select(connection => $"  - {connection}"))}\n"
-        + (allowed.Count == 0 ? "Only this machine itself (loopback) is allowed." : $"Allowed are: {string.Join(", ", allowed)}, and this machine itself (loopback).")
+        $"Processes of the scope connected to hosts that are not allowed:\n"
+        + $"{string.Join('\n', connections.Select(connection => $"  - {connection}"))}\n"
+        + (allowed.Count == 0
+            ? "Only this machine itself (loopback) is allowed."
+            : $"Allowed are: {string.Join(", ", allowed)}, and this machine itself (loopback).")
         + $" If that is all right, add the host to {nameof(FailureScopeOptions)}.{nameof(FailureScopeOptions.AllowedHosts)}.";
 }

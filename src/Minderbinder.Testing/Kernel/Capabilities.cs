@@ -24,7 +24,9 @@ internal readonly record struct Capabilities(ulong Mask)
     {
         const string StatusFile = "/proc/self/status";
         const string Field = "CapEff:";
-        var line = File.Exists(StatusFile) ? File.ReadLines(StatusFile).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
+        var line = File.Exists(StatusFile)
+            ? File.ReadLines(StatusFile).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal))
+            : null;
         return new(line is null ? 0 : ulong.Parse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 

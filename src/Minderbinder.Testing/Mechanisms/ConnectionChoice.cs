@@ -11,7 +11,8 @@ internal static class ConnectionChoice
     public static Mechanism Choose(Mechanism? only, Func<Mechanism, string?> tryRedirect)
     {
         var attempts = new List<MechanismAttempt>();
-        foreach (var mechanism in All.Where(mechanism => only is null || (only == Mechanism.SeccompNotification) == (mechanism == Mechanism.SeccompNotification)))
+        foreach (var mechanism in All.Where(
+            mechanism => only is null || (only == Mechanism.SeccompNotification) == (mechanism == Mechanism.SeccompNotification)))
         {
             if (tryRedirect(mechanism) is not { } refusal)
                 return mechanism;

@@ -27,7 +27,11 @@ internal static unsafe partial class LibBpf
     [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_program__attach", SetLastError = true)]
     public static partial BpfLinkHandle Attach(nint program);
 
-    [LibraryImport(NativeLibraries.LibBpf, EntryPoint = "bpf_program__attach_kprobe", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport(
+        NativeLibraries.LibBpf,
+        EntryPoint = "bpf_program__attach_kprobe",
+        StringMarshalling = StringMarshalling.Utf8,
+        SetLastError = true)]
     public static partial BpfLinkHandle AttachKprobe(nint program, [MarshalAs(UnmanagedType.U1)] bool onReturn, string function);
 
     /// <summary><c>union bpf_iter_link_info</c>: which process an iterator goes over.</summary>

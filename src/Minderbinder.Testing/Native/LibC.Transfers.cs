@@ -39,7 +39,8 @@ internal static unsafe partial class LibC
     }
 
     /// <summary>Sends a signal to one thread.</summary>
-    public static void SignalThread(int process, int thread, int signal) => _ = SystemCall((nint)SyscallTable.NumberOf("tgkill"), process, thread, signal);
+    public static void SignalThread(int process, int thread, int signal) =>
+        _ = SystemCall((nint)SyscallTable.NumberOf("tgkill"), process, thread, signal);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "preadv2", SetLastError = true)]
     public static partial nint ReadAt(int descriptor, Segment* segments, int count, long offset, int flags);

@@ -141,7 +141,8 @@ internal sealed class ProcessTree(ProcessEntry? root, string marker)
     {
         var limit = patience > TimeSpan.Zero ? patience : KillInterval;
         var clock = Stopwatch.StartNew();
-        for (var pause = 1; clock.Elapsed < limit && !over.IsCancellationRequested && !processes.All(process => process.HasExited); pause = Math.Min(2 * pause, 20))
+        for (var pause = 1; clock.Elapsed < limit && !over.IsCancellationRequested
+            && !processes.All(process => process.HasExited); pause = Math.Min(2 * pause, 20))
             await Task.Delay(pause, CancellationToken.None);
     }
 

@@ -5,18 +5,22 @@ namespace Minderbinder.Testing;
 /// <summary>Puts together what was counted and what was told.</summary>
 internal static class EvidenceCollector
 {
-    public static ScopeEvidence Collect(FailureConfig config, ulong seed, ScopeEnforcement enforcement, ScopeLog log, IReadOnlyList<RateChange> changes) => new()
+    public static ScopeEvidence Collect(
+        FailureConfig config, ulong seed, ScopeEnforcement enforcement, ScopeLog log, IReadOnlyList<RateChange> changes)
     {
-        Seed = seed,
-        Failures = [.. config.Failures.Select((failure, number) => EvidenceOf(failure, number, enforcement, log))],
-        Members = log.Members,
-        Changes = changes,
-        LostMemberEvents = enforcement.Losses.Events,
-        LostMembers = enforcement.Losses.Members,
-        Connections = enforcement.Connections?.Seen.Entries ?? [],
-        IoUringSetups = enforcement.IoUringSetups,
-        IoUringDenied = config.DenyIoUring,
-    };
+        return new()
+        {
+            Seed = seed,
+            Failures = [.. config.Failures.Select((failure, number) => EvidenceOf(failure, number, enforcement, log))],
+            Members = log.Members,
+            Changes = changes,
+            LostMemberEvents = enforcement.Losses.Events,
+            LostMembers = enforcement.Losses.Members,
+            Connections = enforcement.Connections?.Seen.Entries ?? [],
+            IoUringSetups = enforcement.IoUringSetups,
+            IoUringDenied = config.DenyIoUring,
+        };
+    }
 
     private static FailureEvidence EvidenceOf(Failure failure, int number, ScopeEnforcement enforcement, ScopeLog log)
     {

@@ -35,7 +35,13 @@ internal sealed class FailureRates(FailureConfig config, Action<int, double> app
                 return;
             apply(number, after.IsPaused ? 0 : after.Rate);
             _changed[number] = after;
-            _changes.Add(new RateChange { Failure = config.Failures[number], At = DateTimeOffset.Now, FailureRate = after.Rate, IsPaused = after.IsPaused });
+            _changes.Add(new RateChange
+            {
+                Failure = config.Failures[number],
+                At = DateTimeOffset.Now,
+                FailureRate = after.Rate,
+                IsPaused = after.IsPaused,
+            });
         }
     }
 
@@ -48,7 +54,8 @@ internal sealed class FailureRates(FailureConfig config, Action<int, double> app
         if (number < 0)
             number = all.IndexOf(failure);
         return number >= 0 ? number : throw new ArgumentException(
-            $"The failure '{failure.DisplayName}' is not one of this scope's: {string.Join(", ", all.Select(other => $"'{other.DisplayName}'"))}. Pass one of FailureScope.Config.Failures.",
+            $"The failure '{failure.DisplayName}' is not one of this scope's: {string.Join(", ", all.Select(other => $"'{other.DisplayName}'"))}. "
+            + "Pass one of FailureScope.Config.Failures.",
             nameof(failure));
     }
 }

@@ -55,7 +55,9 @@ public sealed partial class FailureScope
 
     private ScopeConnections? PlanConnections() => ConnectionPlan.Of(Config, _options, Number, Seed, () => _sayYes = SayYesServers.Start());
 
-    /// <summary>Gives a process what it needs to find and to trust the servers that answer it, while it is started, unless the test has said otherwise.</summary>
+    /// <summary>
+    /// Gives a process what it needs to find and to trust the servers that answer it, while it is started, unless the test has said otherwise.
+    /// </summary>
     private static LentEnvironment? TellOfServers(ProcessStartInfo startInfo, FailureScope? scope)
     {
         if (scope is null)

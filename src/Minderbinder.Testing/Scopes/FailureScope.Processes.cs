@@ -31,7 +31,8 @@ public sealed partial class FailureScope
                     return process;
             }
 
-            throw new InvalidOperationException($"No process was launched in {this}. Launch one with LaunchAsync, or declare it with [LaunchProcess].");
+            throw new InvalidOperationException(
+                $"No process was launched in {this}. Launch one with LaunchAsync, or declare it with [LaunchProcess].");
         }
     }
 

@@ -19,8 +19,8 @@ public sealed partial class FailureScope
     public void Resume(Failure failure) => WhileOpen(() => _rates.SetPaused(failure, isPaused: false));
 
     /// <summary>
-    /// Changes the rate of a failure, from the next call or packet on; of one that is paused, the rate that it resumes with. <see cref="Failure.Skip"/> and
-    /// <see cref="Failure.Every"/> go on counting as before. The change stands in <see cref="ScopeEvidence.Changes"/>.
+    /// Changes the rate of a failure, from the next call or packet on; of one that is paused, the rate that it resumes with.
+    /// <see cref="Failure.Skip"/> and <see cref="Failure.Every"/> go on counting as before. The change stands in <see cref="ScopeEvidence.Changes"/>.
     /// </summary>
     /// <param name="failure">One of <see cref="FailureConfig.Failures"/> of <see cref="Config"/>, or one that is equal to it.</param>
     /// <param name="percent">The percentage of the chosen calls that fail, from 0 to 100.</param>

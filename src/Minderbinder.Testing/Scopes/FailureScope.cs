@@ -135,7 +135,10 @@ public sealed partial class FailureScope : IAsyncDisposable
         config.Failures.All(failure => failure is not SyscallFailure call || SyscallTwins.CallOf(call) == call.Syscall) ? config
         : config with
         {
-            Failures = [.. config.Failures.Select(failure => failure is SyscallFailure call ? call with { Syscall = SyscallTwins.CallOf(call) } : failure)],
+            Failures =
+            [
+                .. config.Failures.Select(failure => failure is SyscallFailure call ? call with { Syscall = SyscallTwins.CallOf(call) } : failure),
+            ],
         };
 
     /// <summary>
@@ -190,7 +193,11 @@ public sealed partial class FailureScope : IAsyncDisposable
     }
 
     /// <summary>The scope as messages name it: its number, and what goes wrong in it.</summary>
-    public override string ToString() => $"scope {Number} ({(Config.Failures.Count == 0 ? "no failures" : string.Join(", ", Config.Failures.Select(failure => failure.DisplayName)))})";
+    public override string ToString()
+    {
+        var failures = string.Join(", ", Config.Failures.Select(failure => failure.DisplayName));
+        return $"scope {Number} ({(failures.Length == 0 ? "no failures" : failures)})";
+    }
 
     /// <summary>The processes that belong to it, or did.</summary>
     internal IReadOnlyList<MemberEvidence> ListMembers() => _log.Members;
@@ -207,7 +214,9 @@ public sealed partial class FailureScope : IAsyncDisposable
         return evidence with { Members = [.. evidence.Members.Select(WithExitCode)], LostPrivileges = [.. _lostPrivileges.Distinct()] };
     }
 
-    /// <summary>How a process ended that a signal killed is only known to whoever waited for it, and for launched ones that is this process.</summary>
+    /// <summary>
+    /// How a process ended that a signal killed is only known to whoever waited for it, and for launched ones that is this process.
+    /// </summary>
     private MemberEvidence WithExitCode(MemberEvidence member) => member.ExitCode is null
         && _launched.FirstOrDefault(process => process.Id == member.ProcessId) is { ExitCode: { } code }
             ? member with { ExitCode = code }

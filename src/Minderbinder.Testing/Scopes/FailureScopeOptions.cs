@@ -59,7 +59,9 @@ public sealed class FailureScopeOptions
     public IReadOnlyCollection<string>? AllowedHosts
     {
         get;
-        init => field = value is null || Connections.AllowedHosts.FindProblem(value) is not { } problem ? value : throw new ArgumentException(problem);
+        init => field = value is null || Connections.AllowedHosts.FindProblem(value) is not { } problem
+            ? value
+            : throw new ArgumentException(problem);
     }
 
     /// <summary>Whether there is something to do although the config has no failure.</summary>

@@ -16,6 +16,7 @@ internal static class ScopeSeed
             return config.Seed ?? unchecked((ulong)Random.Shared.NextInt64());
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : throw new FormatException($"The environment variable {Variable} is '{text}'; a seed is a number from 0 to {ulong.MaxValue}. Correct it or unset it.");
+            : throw new FormatException(
+                $"The environment variable {Variable} is '{text}'; a seed is a number from 0 to {ulong.MaxValue}. Correct it or unset it.");
     }
 }

@@ -7,7 +7,8 @@ public sealed class KernelNotSupportedException : MinderbinderException
         : base(Explain(support)) => Support = support;
 
     internal KernelNotSupportedException(NetworkFailure failure, KernelSupport support)
-        : base($"The failure '{failure.DisplayName}' is one of packets, and those need the programs in the kernel. {support.Explanation}") => Support = support;
+        : base($"The failure '{failure.DisplayName}' is one of packets, and those need the programs in the kernel. {support.Explanation}") =>
+            Support = support;
 
     /// <summary>What is missing.</summary>
     public KernelSupport Support { get; }

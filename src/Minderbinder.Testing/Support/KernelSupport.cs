@@ -13,7 +13,8 @@ public sealed class KernelSupport
     /// <summary>No file has this name, for it has a slash, and so no process.</summary>
     private static readonly ProcessTarget Nobody = "no/body";
 
-    private KernelSupport(KernelObstacle obstacle, string explanation) => (Obstacle, Explanation, SeccompExplanation) = (obstacle, explanation, explanation);
+    private KernelSupport(KernelObstacle obstacle, string explanation) =>
+        (Obstacle, Explanation, SeccompExplanation) = (obstacle, explanation, explanation);
 
     /// <summary>
     /// What stands in the way of the programs in the kernel. Without them there are no failures of packets and none of the test process
@@ -86,13 +87,19 @@ public sealed class KernelSupport
     internal static KernelSupport? FindObstacle(Machine machine)
     {
         if (!machine.IsLinux)
-            return new(KernelObstacle.NotLinux, "Failures are injected by the Linux kernel, and this is not Linux. Run the tests in a Linux container or virtual machine.");
+            return new(
+                KernelObstacle.NotLinux,
+                "Failures are injected by the Linux kernel, and this is not Linux. Run the tests in a Linux container or virtual machine.");
         if (Processor.Of(machine.Processor) is null)
-            return new(KernelObstacle.UnsupportedProcessor, $"The kernel programs are built for x64 and arm64, and this process runs on {machine.Processor}.");
+            return new(
+                KernelObstacle.UnsupportedProcessor,
+                $"The kernel programs are built for x64 and arm64, and this process runs on {machine.Processor}.");
         if (!machine.HasLibBpf)
-            return new(KernelObstacle.LibBpfMissing, "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
+            return new(KernelObstacle.LibBpfMissing, "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or "
+                + "later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
         if (!machine.HasBtf)
-            return new(KernelObstacle.BtfMissing, "The kernel does not describe its types: /sys/kernel/btf/vmlinux is missing. It takes a kernel with CONFIG_DEBUG_INFO_BTF, and /sys mounted.");
+            return new(KernelObstacle.BtfMissing, "The kernel does not describe its types: /sys/kernel/btf/vmlinux is missing. It takes a kernel "
+                + "with CONFIG_DEBUG_INFO_BTF, and /sys mounted.");
         return null;
     }
 
@@ -100,13 +107,21 @@ public sealed class KernelSupport
     internal static KernelSupport Explain(BpfException refusal, Machine machine)
     {
         if (refusal.IsCrowded)
-            return new(KernelObstacle.KernelFull, $"There is no room in the kernel for another test process: {refusal.Message}. Run fewer of them at the same time.");
+            return new(
+                KernelObstacle.KernelFull,
+                $"There is no room in the kernel for another test process: {refusal.Message}. Run fewer of them at the same time.");
         if (refusal.Error == NotSupported)
-            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not allow programs at its own functions: {refusal.Message}. On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS.");
+            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not allow programs at its own functions: "
+                + $"{refusal.Message}. On arm64 that takes Linux 6.4 or later, with CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS.");
         if ((Errno)refusal.Error is not (Errno.EPERM or Errno.EACCES))
-            return new(KernelObstacle.KernelLacksFeature, $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 6.1 or later.");
+            return new(
+                KernelObstacle.KernelLacksFeature,
+                $"The kernel ({machine.KernelRelease}) does not take the programs: {refusal.Message}. They need Linux 6.1 or later.");
         return machine.HasCapabilities
-            ? new(KernelObstacle.KernelRefuses, $"The kernel refuses the programs although this process has the capabilities: {refusal.Message}. Kernel lockdown, a seccomp filter or a sandbox can be why; in a container, try --privileged.")
-            : new(KernelObstacle.PrivilegeMissing, $"This process may not load programs into the kernel: {refusal.Message}. Run it as root, or with the capabilities BPF, PERFMON and NET_ADMIN; in a container: --cap-add BPF --cap-add PERFMON --cap-add NET_ADMIN, or --privileged.");
+            ? new(KernelObstacle.KernelRefuses, $"The kernel refuses the programs although this process has the capabilities: {refusal.Message}. "
+                + "Kernel lockdown, a seccomp filter or a sandbox can be why; in a container, try --privileged.")
+            : new(KernelObstacle.PrivilegeMissing, $"This process may not load programs into the kernel: {refusal.Message}. Run it as root, or with "
+                + "the capabilities BPF, PERFMON and NET_ADMIN; in a container: --cap-add BPF --cap-add PERFMON --cap-add NET_ADMIN, or "
+                + "--privileged.");
     }
 }

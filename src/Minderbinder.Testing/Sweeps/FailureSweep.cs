@@ -24,7 +24,8 @@ public static class FailureSweep
     /// <exception cref="FileNotFoundException">There is no such <see cref="SweepOptions.Baseline"/>.</exception>
     /// <exception cref="KernelNotSupportedException">Failures cannot be injected here; the message says what would help.</exception>
     /// <exception cref="SyscallNotSupportedException">A system call that the options name cannot be made to fail here.</exception>
-    public static async Task<SweepReport> RunAsync(Func<SweepRun, Task> body, SweepOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<SweepReport> RunAsync(
+        Func<SweepRun, Task> body, SweepOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         options ??= new SweepOptions();
@@ -39,7 +40,9 @@ public static class FailureSweep
     /// <summary>Runs the body once, with the failures of one run of a sweep; throws what it throws.</summary>
     /// <param name="body">The body that was swept.</param>
     /// <param name="config">The config of the finding, from <see cref="SweepFinding.Yaml"/> for example.</param>
-    /// <param name="options">The options of the sweep; <see cref="SweepOptions.RunTimeout"/> and <see cref="SweepOptions.ExpectedCrashes"/> count.</param>
+    /// <param name="options">
+    /// The options of the sweep; <see cref="SweepOptions.RunTimeout"/> and <see cref="SweepOptions.ExpectedCrashes"/> count.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What is known of the run's scope.</returns>
     /// <exception cref="SweepFoundException">The run hung, or a process crashed.</exception>

@@ -49,7 +49,10 @@ internal static class LikelyErrors
 
         .. Of(SyscallGroup.Memory, "mmap mremap mprotect", Errno.ENOMEM),
 
-        .. Of(SyscallGroup.Descriptors, "pipe pipe2 dup dup2 dup3 eventfd2 epoll_create1 memfd_create timerfd_create signalfd4 inotify_init1", Errno.EMFILE),
+        .. Of(
+            SyscallGroup.Descriptors,
+            "pipe pipe2 dup dup2 dup3 eventfd2 epoll_create1 memfd_create timerfd_create signalfd4 inotify_init1",
+            Errno.EMFILE),
     ];
 
     private static readonly FrozenDictionary<string, Row> ByName = Rows.ToFrozenDictionary(row => row.Syscall);

@@ -24,7 +24,9 @@ internal sealed class Sweep(Func<SweepRun, Task> body, SweepOptions options, str
         using var runner = new SweepRunner(body, options.RunTimeout);
         var learner = new Learner(runner, options);
         var (plan, untold) = (await PlanAsync(runner, learner, cancellationToken), learner.Untold);
-        write(string.Create(CultureInfo.InvariantCulture, $"Sweep of {name}: {plan.Points.Count} points, {plan.Cases.Count} of {plan.Possible} possible runs, seed {_seed}."));
+        write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Sweep of {name}: {plan.Points.Count} points, {plan.Cases.Count} of {plan.Possible} possible runs, seed {_seed}."));
         var results = await RunAllAsync(runner, plan, new Judge(learner.Output, options.ExpectedCrashes), cancellationToken);
         var report = SweepReports.Of(name, _seed, plan, results, options, _clock.Elapsed) with { LeftOut = learner.LeftOut, UntoldCalls = untold };
         return WritePage(report);
@@ -68,7 +70,14 @@ internal sealed class Sweep(Func<SweepRun, Task> body, SweepOptions options, str
         }
         catch (SyscallNotSupportedException exception)
         {
-            return new SweepResult { Case = tried, Outcome = SweepOutcome.NotPossible, IsReached = false, Problem = exception.Message, Duration = TimeSpan.Zero };
+            return new SweepResult
+            {
+                Case = tried,
+                Outcome = SweepOutcome.NotPossible,
+                IsReached = false,
+                Problem = exception.Message,
+                Duration = TimeSpan.Zero,
+            };
         }
     }
 
@@ -81,7 +90,8 @@ internal sealed class Sweep(Func<SweepRun, Task> body, SweepOptions options, str
             var progress = new SweepProgress(_done, total, _found, _clock.Elapsed);
             options.Progress?.Report(progress);
             if (_done * ProgressLines / total > (_done - 1) * ProgressLines / total && _done < total)
-                write(string.Create(CultureInfo.InvariantCulture, $"{_done} of {total} runs after {_clock.Elapsed.TotalSeconds:0.0} s, {_found} with findings."));
+                write(string.Create(
+                    CultureInfo.InvariantCulture, $"{_done} of {total} runs after {_clock.Elapsed.TotalSeconds:0.0} s, {_found} with findings."));
         }
     }
 

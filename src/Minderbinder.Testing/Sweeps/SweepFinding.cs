@@ -7,7 +7,9 @@ public sealed record SweepFinding
     {
     }
 
-    /// <summary>What names it in a baseline, the same from sweep to sweep: <c>broken | fsync | folder-1/orders.db | ShouldAssertException: ...</c></summary>
+    /// <summary>
+    /// What names it in a baseline, the same from sweep to sweep: <c>broken | fsync | folder-1/orders.db | ShouldAssertException: ...</c>
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>The runs, in their order; at least one.</summary>

@@ -109,7 +109,8 @@ public sealed class SweepOptions
         if (Kinds == 0 || (Kinds & ~(SweepKinds.Once | SweepKinds.FromThenOn | SweepKinds.Short | SweepKinds.Late)) != 0)
             throw new ArgumentException($"{nameof(Kinds)} is {Kinds}; use values of {nameof(SweepKinds)}.");
         if (Targets.Any(target => target.IsSelf))
-            throw new ArgumentException($"{nameof(Targets)} has the test process itself; its runs go on at the same time and cannot be told apart. Launch a process.");
+            throw new ArgumentException(
+                $"{nameof(Targets)} has the test process itself; its runs go on at the same time and cannot be told apart. Launch a process.");
         foreach (var call in Syscalls.Concat(Errors.Keys))
         {
             if (SyscallRules.FindProblemOfName(call) is { } problem)
@@ -125,7 +126,8 @@ public sealed class SweepOptions
         foreach (var call in Syscalls.Named)
         {
             if (LikelyErrors.For(call, SubjectKind.Path).Count == 0 && Errors.GetValueOrDefault(call) is not { Count: > 0 })
-                throw new ArgumentException($"No errors are known for '{call}'. Say which it is to get: {nameof(Errors)} = new() {{ [\"{call}\"] = [...] }}.");
+                throw new ArgumentException(
+                    $"No errors are known for '{call}'. Say which it is to get: {nameof(Errors)} = new() {{ [\"{call}\"] = [...] }}.");
         }
     }
 }

@@ -6,7 +6,9 @@ public enum SweepOutcome
     /// <summary>The failure happened, and all held.</summary>
     Passed,
 
-    /// <summary>All held, and the programs ended with 0 and wrote nothing that they do not write otherwise: they may have swallowed the error.</summary>
+    /// <summary>
+    /// All held, and the programs ended with 0 and wrote nothing that they do not write otherwise: they may have swallowed the error.
+    /// </summary>
     Silent,
 
     /// <summary>The run went another way, and the failure never happened.</summary>

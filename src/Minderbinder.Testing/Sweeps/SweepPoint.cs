@@ -28,5 +28,6 @@ public sealed record SweepPoint
     public required string ProcessName { get; init; }
 
     /// <summary>A label that is the same in each run: <c>pwrite64 folder-1/orders.db #3</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Syscall}{(Subject.Length == 0 ? "" : $" {Subject}")} #{Ordinal}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Syscall}{(Subject.Length == 0 ? "" : $" {Subject}")} #{Ordinal}");
 }

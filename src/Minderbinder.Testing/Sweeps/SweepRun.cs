@@ -20,7 +20,8 @@ public sealed class SweepRun
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static SweepRun Current
     {
-        get => Flow.Value ?? throw new InvalidOperationException("No sweep is running here. Put [SweepFailures] on the test, or use FailureSweep.RunAsync.");
+        get => Flow.Value
+            ?? throw new InvalidOperationException("No sweep is running here. Put [SweepFailures] on the test, or use FailureSweep.RunAsync.");
         internal set => Flow.Value = value;
     }
 

@@ -50,15 +50,19 @@ public sealed class SyscallSelection : IReadOnlyCollection<string>
         var (groups, names) = ((SyscallGroup)0, new List<string>());
         foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Enum.GetValues<SyscallGroup>().Where(group => group.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)).ToArray() is [var group])
+            if (Enum.GetValues<SyscallGroup>().Where(group => group.ToString().Equals(word, StringComparison.OrdinalIgnoreCase))
+                .ToArray() is [var group])
                 groups |= group;
             else if (SyscallRules.FindProblemOfName(word) is { } problem)
-                throw new FormatException($"'{word}' is no group ({string.Join(", ", Enum.GetNames<SyscallGroup>()).ToLowerInvariant()}), and as a system call: {problem}");
+                throw new FormatException(
+                    $"'{word}' is no group ({string.Join(", ", Enum.GetNames<SyscallGroup>()).ToLowerInvariant()}), and as a system call: {problem}");
             else
                 names.Add(word);
         }
 
-        return groups != 0 || names.Count > 0 ? new SyscallSelection(groups, names) : throw new FormatException("There are no system calls in it; write for example 'files'.");
+        return groups != 0 || names.Count > 0
+            ? new SyscallSelection(groups, names)
+            : throw new FormatException("There are no system calls in it; write for example 'files'.");
     }
 
     /// <summary>The names, separated by commas.</summary>

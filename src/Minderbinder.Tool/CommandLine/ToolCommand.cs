@@ -26,7 +26,9 @@ internal static class ToolCommand
         var root = Create();
         var parsed = root.Parse(arguments, parsing);
         var command = parsed.CommandResult.Command;
-        var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name or SweepCommand.Name ? ExitCode.OwnFailure : ExitCode.Usage;
+        var failed = command.Name is RunCommand.Name or WatchCommand.Name or TraceCommand.Name or SweepCommand.Name
+            ? ExitCode.OwnFailure
+            : ExitCode.Usage;
         if (parsed.Errors.Count > 0)
         {
             // The library says of a word that is no command first that there is none.
@@ -43,7 +45,8 @@ internal static class ToolCommand
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return Message.Fail(
-                failed, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (unexpected; please report it, with what 'minderbinder doctor' says)");
+                failed, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} (unexpected; please report it, with what "
+                    + "'minderbinder doctor' says)");
         }
     }
 

@@ -16,7 +16,8 @@ internal static class CompletionCommand
             if (!ShellScripts.All.ContainsKey(result.Tokens[0].Value))
                 result.AddError($"there is no script for '{result.Tokens[0].Value}'; write {string.Join(" or ", ShellScripts.All.Keys)}");
         });
-        var command = new Command("completion", "Print a script that makes a shell complete commands, options and their values. It asks the tool by its [suggest] directive, as dotnet-suggest does.") { shell };
+        var command = new Command("completion", "Print a script that makes a shell complete commands, options and their values. It asks the tool by "
+            + "its [suggest] directive, as dotnet-suggest does.") { shell };
         command.SetAction(parsed => Console.Write(ShellScripts.All[parsed.GetRequiredValue(shell)]));
         return HelpWithExamples.For(
             command,

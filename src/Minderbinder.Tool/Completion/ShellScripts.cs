@@ -1,6 +1,9 @@
 namespace Minderbinder.Tool.Completion;
 
-/// <summary>The scripts. The directive takes the line without the tool's name, and the position in it. What the tool does not know the shell completes with files; what stands behind <c>--</c> is the program's.</summary>
+/// <summary>
+/// The scripts. The directive takes the line without the tool's name, and the position in it. What the tool does not know the shell completes with
+/// files; what stands behind <c>--</c> is the program's.
+/// </summary>
 internal static class ShellScripts
 {
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>

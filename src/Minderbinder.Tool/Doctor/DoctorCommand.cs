@@ -12,7 +12,11 @@ internal static class DoctorCommand
     {
         var json = new Option<bool>("--json") { Description = "Write what was found as JSON." };
         var syscalls = new Option<bool>("--syscalls") { Description = "List each system call with the best mechanism that it has here." };
-        var command = new Command("doctor", "Say what this machine can do. Exit code 0 if failures can be injected here, 1 if not.") { json, syscalls };
+        var command = new Command("doctor", "Say what this machine can do. Exit code 0 if failures can be injected here, 1 if not.")
+        {
+            json,
+            syscalls,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(syscalls)));
         return HelpWithExamples.For(command, "minderbinder doctor", "minderbinder doctor --syscalls", "minderbinder doctor --json | jq .supported");
     }

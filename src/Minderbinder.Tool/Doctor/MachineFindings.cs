@@ -20,7 +20,11 @@ internal static class MachineFindings
             : new Finding("processor", Verdict.Bad, $"{machine.Processor}", "The kernel programs are built for x64 and arm64 only.");
         yield return machine.HasBtf
             ? new Finding("kernel types", Verdict.Good, "/sys/kernel/btf/vmlinux")
-            : new Finding("kernel types", Verdict.Bad, "/sys/kernel/btf/vmlinux is missing", "Mount /sys, or use a kernel with CONFIG_DEBUG_INFO_BTF.");
+            : new Finding(
+                "kernel types",
+                Verdict.Bad,
+                "/sys/kernel/btf/vmlinux is missing",
+                "Mount /sys, or use a kernel with CONFIG_DEBUG_INFO_BTF.");
         yield return Privileges(machine);
         yield return LibBpfFinding(machine);
     }
@@ -33,13 +37,18 @@ internal static class MachineFindings
         var release = File.Exists(ReleaseFile) ? $"Linux {File.ReadAllText(ReleaseFile).Trim()}" : RuntimeInformation.OSDescription;
         return Environment.OSVersion.Version >= OldestKernel
             ? new Finding("kernel", Verdict.Good, release)
-            : new Finding("kernel", Verdict.Bad, release, $"Use Linux {OldestKernel} or later; an older one does only if its distribution has brought in what is new.");
+            : new Finding(
+                "kernel",
+                Verdict.Bad,
+                release,
+                $"Use Linux {OldestKernel} or later; an older one does only if its distribution has brought in what is new.");
     }
 
     private static Finding Privileges(Machine machine)
     {
         var held = Capabilities.Effective();
-        var found = string.Join(", ", Enum.GetValues<Capability>().Where(capability => held.Has(capability)).Select(capability => JsonNamingPolicy.SnakeCaseUpper.ConvertName($"{capability}")));
+        var found = string.Join(", ", Enum.GetValues<Capability>().Where(capability => held.Has(capability))
+            .Select(capability => JsonNamingPolicy.SnakeCaseUpper.ConvertName($"{capability}")));
         return machine.HasCapabilities
             ? new Finding("capabilities", Verdict.Good, found)
             : new Finding(
@@ -50,9 +59,11 @@ internal static class MachineFindings
     private static Finding LibBpfFinding(Machine machine)
     {
         if (!machine.HasLibBpf)
-            return new Finding("libbpf", Verdict.Bad, "cannot be loaded", "The one in the package needs glibc 2.33 or later. Otherwise: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
+            return new Finding("libbpf", Verdict.Bad, "cannot be loaded", "The one in the package needs glibc 2.33 or later. Otherwise: apt-get "
+                + "install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL).");
         // A line of proc_pid_maps(5) ends in the file.
-        var path = File.ReadLines("/proc/self/maps").Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is >= 0 and var start ? start : line.Length)..])
+        var path = File.ReadLines("/proc/self/maps")
+            .Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is >= 0 and var start ? start : line.Length)..])
             .FirstOrDefault(path => Path.GetFileName(path).StartsWith(NativeLibraries.LibBpfSoName, StringComparison.Ordinal));
         return new Finding("libbpf", Verdict.Good, $"{LibBpf.Version}, {path}");
     }

@@ -9,11 +9,14 @@ internal static class MechanismFindings
     public static IEnumerable<Finding> All(KernelSupport support)
     {
         // fsync passes no security hook, so what is found is the mechanism for all system calls.
-        yield return TryCall(support, "any system call", "fails at its own door (modify-return)", new SyscallFailure("fsync", Errno.EIO), Mechanism.SyscallModifyReturn,
+        yield return TryCall(support, "any system call", "fails at its own door (modify-return)",
+            new SyscallFailure("fsync", Errno.EIO), Mechanism.SyscallModifyReturn,
             "It takes a kernel with CONFIG_FUNCTION_ERROR_INJECTION (Ubuntu, RHEL, Amazon Linux, Arch).");
-        yield return TryCall(support, "any return value", "also 0 (kprobe with override)", new SyscallFailure("fsync") { ReturnCodes = [0] }, Mechanism.SyscallKprobe,
+        yield return TryCall(support, "any return value", "also 0 (kprobe with override)",
+            new SyscallFailure("fsync") { ReturnCodes = [0] }, Mechanism.SyscallKprobe,
             "It takes a kernel with CONFIG_BPF_KPROBE_OVERRIDE (Ubuntu, Amazon Linux, Arch).");
-        yield return TryCall(support, "security hooks", "files, processes and sockets fail with an errno", new SyscallFailure("mkdir", Errno.EIO) { OrTwin = true }, Mechanism.SecurityHook,
+        yield return TryCall(support, "security hooks", "files, processes and sockets fail with an errno",
+            new SyscallFailure("mkdir", Errno.EIO) { OrTwin = true }, Mechanism.SecurityHook,
             "It takes a kernel with CONFIG_SECURITY and BPF trampolines (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS).");
         yield return Try(support.HasKernelPrograms, "network", "packets can be lost", null, Canary.TryPacketAsync);
         yield return support.HasSeccompNotification
@@ -31,7 +34,9 @@ internal static class MechanismFindings
             return new Finding(subject, Verdict.Unknown, "not tried");
         try
         {
-            return prove().GetAwaiter().GetResult() is { } doubt ? new Finding(subject, Verdict.Bad, doubt) : new Finding(subject, Verdict.Good, able);
+            return prove().GetAwaiter().GetResult() is { } doubt
+                ? new Finding(subject, Verdict.Bad, doubt)
+                : new Finding(subject, Verdict.Good, able);
         }
         catch (SocketException exception)
         {

@@ -10,7 +10,9 @@ internal sealed class SurroundingFindings(string root = "/")
     {
         // Each engine leaves a sign of its own; systemd writes down what it has found out itself.
         var engine = Read("run/systemd/container")
-            ?? (Exists("run/.containerenv") ? "Podman" : Exists(".dockerenv") ? "Docker" : Exists("var/run/secrets/kubernetes.io") ? "Kubernetes" : null);
+            ?? (Exists("run/.containerenv")
+                ? "Podman"
+                : Exists(".dockerenv") ? "Docker" : Exists("var/run/secrets/kubernetes.io") ? "Kubernetes" : null);
         List<string> parts = [engine ?? "none that shows"];
         // The mapping of the first user namespace, and the number of the first PID namespace.
         if (Read("proc/self/uid_map")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { } map && map is not ["0", "0", "4294967295"])
@@ -32,9 +34,14 @@ internal sealed class SurroundingFindings(string root = "/")
     private Finding SecurityModules()
     {
         if (Read("sys/kernel/security/lsm") is not { } modules)
-            return new Finding("security modules", Verdict.Unknown, "cannot be seen: /sys/kernel/security is not mounted", "mount -t securityfs none /sys/kernel/security");
+            return new Finding(
+                "security modules",
+                Verdict.Unknown,
+                "cannot be seen: /sys/kernel/security is not mounted",
+                "mount -t securityfs none /sys/kernel/security");
         var profile = Read("proc/self/attr/current") is { Length: > 0 } current ? $"; this process: {current}" : "";
-        return new Finding("security modules", Verdict.Good, $"{(modules.Length > 0 ? modules.Replace(",", ", ", StringComparison.Ordinal) : "none")}{profile}");
+        return new Finding(
+            "security modules", Verdict.Good, $"{(modules.Length > 0 ? modules.Replace(",", ", ", StringComparison.Ordinal) : "none")}{profile}");
     }
 
     /// <summary>The level stands in brackets: <c>[none] integrity confidentiality</c>.</summary>
@@ -42,7 +49,11 @@ internal sealed class SurroundingFindings(string root = "/")
     {
         var level = Read("sys/kernel/security/lockdown") is { } levels ? levels.Split('[', ']') is [_, var chosen, ..] ? chosen : levels : null;
         return level == "confidentiality"
-            ? new Finding("lockdown", Verdict.Bad, level, "It keeps programs in the kernel from reading its memory: boot without lockdown=confidentiality.")
+            ? new Finding(
+                "lockdown",
+                Verdict.Bad,
+                level,
+                "It keeps programs in the kernel from reading its memory: boot without lockdown=confidentiality.")
             : new Finding("lockdown", level is null ? Verdict.Unknown : Verdict.Good, level ?? "cannot be seen, or the kernel has none");
     }
 
@@ -52,7 +63,9 @@ internal sealed class SurroundingFindings(string root = "/")
     {
         try
         {
-            return File.ResolveLinkTarget(Path.Combine(root, path), returnFinalTarget: false) is { } target ? Path.GetFileName(target.FullName) : null;
+            return File.ResolveLinkTarget(Path.Combine(root, path), returnFinalTarget: false) is { } target
+                ? Path.GetFileName(target.FullName)
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

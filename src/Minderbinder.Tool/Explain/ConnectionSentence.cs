@@ -45,7 +45,8 @@ internal static class ConnectionSentence
         if (failure.CorruptAt is { } place)
             yield return $"bring byte {place} damaged";
         if (failure.Cut is { } cut)
-            yield return $"are cut after {(cut.AfterTime is { } time ? DurationText.Print(time) : $"{SizeText.Print(cut.AfterBytes ?? 0)} bytes")} by {EnumWords.Of(cut.By)}";
+            yield return $"are cut after {(cut.AfterTime is { } time ? DurationText.Print(time) : $"{SizeText.Print(cut.AfterBytes ?? 0)} bytes")} "
+                + $"by {EnumWords.Of(cut.By)}";
     }
 
     private static string Late(TimeSpan latency, TimeSpan jitter) =>

@@ -12,7 +12,8 @@ internal static class ExplainCommand
     {
         var file = new Argument<string>("CONFIG") { Description = "A failure config in YAML." };
         var command = new Command(
-            "explain", "Say in a sentence what each failure of a config does: to whom, when, and by which mechanism on this machine. Exit code 1 if one cannot be injected here.") { file };
+            "explain", "Say in a sentence what each failure of a config does: to whom, when, and by which mechanism on this machine. Exit code 1 if "
+                + "one cannot be injected here.") { file };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file)));
         return HelpWithExamples.For(command, "minderbinder explain disk-full.yaml");
     }

@@ -10,7 +10,8 @@ internal static class FailureSentence
     {
         SyscallFailure call => $"{Calls(call)} in {Whom(failure)}{When(failure, "call")}.",
         NetworkFailure network => $"{Packets(network)} {Effect(network)}{When(failure, "packet")}.",
-        ConnectionFailure connections => $"{ConnectionSentence.Of(connections, Whom(failure))}{When(failure, connections.Dns is null ? "connection" : "question")}.",
+        ConnectionFailure connections =>
+            $"{ConnectionSentence.Of(connections, Whom(failure))}{When(failure, connections.Dns is null ? "connection" : "question")}.",
         _ => throw new NotSupportedException($"There is no sentence for {failure.GetType()}."),
     };
 
@@ -29,7 +30,8 @@ internal static class FailureSentence
     }
 
     private static string Late(SyscallFailure failure) => failure.Latency == TimeSpan.Zero ? ""
-        : $" {DurationText.Print(failure.Latency)}{(failure.Jitter == TimeSpan.Zero ? "" : $" (more or less {DurationText.Print(failure.Jitter)})")} later";
+        : $" {DurationText.Print(failure.Latency)}"
+            + $"{(failure.Jitter == TimeSpan.Zero ? "" : $" (more or less {DurationText.Print(failure.Jitter)})")} later";
 
     private static string Filter(CallFilter filter)
     {
@@ -88,8 +90,12 @@ internal static class FailureSentence
         if (failure.Targets.Count == 0)
             return "every process of the scope";
         var names = failure.Targets.Select(target => target.ProcessName).OfType<string>().ToArray();
-        return string.Join(" and ", new[] { names.Length > 0 ? $"processes called {Either(names)}" : "", failure.Targets.Any(target => target.IsSelf) ? "the test process itself" : "" }
-            .Where(part => part.Length > 0));
+        string[] parts =
+        [
+            names.Length > 0 ? $"processes called {Either(names)}" : "",
+            failure.Targets.Any(target => target.IsSelf) ? "the test process itself" : "",
+        ];
+        return string.Join(" and ", parts.Where(part => part.Length > 0));
     }
 
     private static string When(Failure failure, string what)
@@ -102,7 +108,9 @@ internal static class FailureSentence
         if (failure.Every > 1)
             parts.Add($"every {Ordinal(failure.Every)} {what}");
         if (failure.FailureRate < 100)
-            parts.Add(failure.FailureRate == 0 ? "never (0 percent)" : string.Create(CultureInfo.InvariantCulture, $"{failure.FailureRate} percent of the {what}s"));
+            parts.Add(failure.FailureRate == 0
+                ? "never (0 percent)"
+                : string.Create(CultureInfo.InvariantCulture, $"{failure.FailureRate} percent of the {what}s"));
         if (failure.Times is { } times)
             parts.Add($"{Plural(times, what)} at most");
         return parts.Count == 0 ? "" : $", {string.Join(", ", parts)}";
@@ -114,5 +122,7 @@ internal static class FailureSentence
 
     private static string Plural(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    private static string Ordinal(long number) => string.Create(CultureInfo.InvariantCulture, $"{number}{((number % 100) is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}");
+    private static string Ordinal(long number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{number}{((number % 100) is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}");
 }

@@ -13,8 +13,10 @@ internal sealed class StatisticsMeter : IDisposable
     /// <param name="read">What was counted until now.</param>
     public StatisticsMeter(Func<CallCounts> read)
     {
-        _meter.CreateObservableCounter("syscall_success", () => PerCall(read, count => count.Succeeded), description: "System calls that returned no error.");
-        _meter.CreateObservableCounter("syscall_failure", () => PerCall(read, count => count.Failed), description: "System calls that returned an error.");
+        _meter.CreateObservableCounter(
+            "syscall_success", () => PerCall(read, count => count.Succeeded), description: "System calls that returned no error.");
+        _meter.CreateObservableCounter(
+            "syscall_failure", () => PerCall(read, count => count.Failed), description: "System calls that returned an error.");
         _meter.CreateObservableCounter(
             "context_switch_counts", () => read().ContextSwitches, description: "How often one of the processes got a processor.");
     }

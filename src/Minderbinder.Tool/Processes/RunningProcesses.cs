@@ -63,7 +63,8 @@ internal static class RunningProcesses
         private readonly CancellationTokenSource _source = new();
         private readonly PosixSignalRegistration[] _signals;
 
-        public InterruptSource() => _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal =>
+        public InterruptSource() =>
+            _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal =>
             PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;

@@ -62,7 +62,8 @@ internal sealed class SyscallReach
         try
         {
             var door = Processor.Here.SyscallFunctionPrefix;
-            var doors = File.ReadLines(Symbols).Select(line => line.Split(' ', '\t')).Where(parts => parts.Length > 2 && parts[2].StartsWith(door, StringComparison.Ordinal))
+            var doors = File.ReadLines(Symbols).Select(line => line.Split(' ', '\t'))
+                .Where(parts => parts.Length > 2 && parts[2].StartsWith(door, StringComparison.Ordinal))
                 .Select(parts => parts[2][door.Length..]).ToHashSet();
             return doors.Count > 0 ? doors : null;
         }

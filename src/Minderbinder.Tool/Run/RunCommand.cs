@@ -20,17 +20,33 @@ internal static class RunCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var config = new Option<string>("--config") { Description = "The failure config, if not given as the first argument.", HelpName = "FILE" };
-        var seed = new Option<ulong?>("--seed") { Description = "Repeats the draws of an earlier run; comes before the config's seed and MINDERBINDER_SEED.", HelpName = "N" };
-        var mechanism = Choices.Option<Mechanism>("--mechanism", "The one mechanism to use for system calls, instead of the best.", Mechanism.TrafficControl);
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "Repeats the draws of an earlier run; comes before the config's seed and MINDERBINDER_SEED.",
+            HelpName = "N",
+        };
+        var mechanism = Choices.Option<Mechanism>(
+            "--mechanism", "The one mechanism to use for system calls, instead of the best.", Mechanism.TrafficControl);
         var report = Choices.Option<ReportFormat>("--report", "How the evidence is written in the end. Defaults to table.");
-        var reportFile = new Option<string>("--report-file") { Description = "Writes the evidence to this file instead of standard error.", HelpName = "FILE" };
-        var requireInjected = new Option<bool>("--require-injected") { Description = $"Exit with {ExitCode.NotInjected} if a failure was never injected, unless it is optional." };
+        var reportFile = new Option<string>("--report-file")
+        {
+            Description = "Writes the evidence to this file instead of standard error.",
+            HelpName = "FILE",
+        };
+        var requireInjected = new Option<bool>("--require-injected")
+        {
+            Description = $"Exit with {ExitCode.NotInjected} if a failure was never injected, unless it is optional.",
+        };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing but what goes wrong: no injections, no evidence." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "List every injection and every process." };
-        var ui = new Option<bool>("--ui") { Description = "Show a screen while the program runs. It gets no input then, and its output is shown in the end." };
+        var ui = new Option<bool>("--ui")
+        {
+            Description = "Show a screen while the program runs. It gets no input then, and its output is shown in the end.",
+        };
         var metrics = MetricsOption.Create();
         var command = new Command(
-            Name, "Run a program while things go wrong for it. Its input, output and exit code are its own; injections and evidence are written to standard error.")
+            Name, "Run a program while things go wrong for it. Its input, output and exit code are its own; injections and evidence are written to "
+                + "standard error.")
         {
             words, config, seed, mechanism, requireInjected, report, reportFile, quiet, verbose, ui, metrics,
         };
@@ -41,7 +57,8 @@ internal static class RunCommand
                 || program.Length == 0 || file.StartsWith('-'))
             {
                 return Task.FromResult(Message.Fail(
-                    ExitCode.OwnFailure, Words.Complaint(own, Name, $"run takes one config and a program; write 'minderbinder {Name} CONFIG -- COMMAND'")));
+                    ExitCode.OwnFailure,
+                    Words.Complaint(own, Name, $"run takes one config and a program; write 'minderbinder {Name} CONFIG -- COMMAND'")));
             }
 
             return RunAsync(new RunOptions
@@ -85,7 +102,9 @@ internal static class RunCommand
             {
                 Mechanism = options.Mechanism,
                 IsTracked = (options.HasScreen || options.Metrics is not null) && KernelSupport.Check().HasKernelPrograms,
-                OnInjected = options.HasScreen ? log.Add : options.IsQuiet ? null : options.IsVerbose ? injection => Message.Say(injection.ToString()) : lines.Add,
+                OnInjected = options.HasScreen
+                    ? log.Add
+                    : options.IsQuiet ? null : options.IsVerbose ? injection => Message.Say(injection.ToString()) : lines.Add,
             });
             using var observation = new Observation(options.Metrics, options.HasScreen, everybody: false);
             var code = options.HasScreen

@@ -49,5 +49,6 @@ internal static class RunReport
         : evidence.ToString();
 
     private static string Describe(MemberEvidence member) =>
-        $"{member.ProcessId,7} {PrintableText.Of(string.Join(" > ", member.Names))}{(member.ExitCode is { } code ? $", exit code {code}" : ", running")}";
+        $"{member.ProcessId,7} {PrintableText.Of(string.Join(" > ", member.Names))}"
+        + $"{(member.ExitCode is { } code ? $", exit code {code}" : ", running")}";
 }

@@ -14,7 +14,8 @@ internal static class SeededScope
     public static FailureScope Open(FailureConfig config, ulong? seed, FailureScopeOptions options)
     {
         if (config.Failures.FirstOrDefault(failure => failure.Targets.Any(target => target.IsSelf)) is { } self)
-            throw new NotSupportedException($"A failure ({self.DisplayName}) is for 'self', the test process. Here that would be minderbinder; name the program, or leave targets out.");
+            throw new NotSupportedException($"A failure ({self.DisplayName}) is for 'self', the test process. Here that would be minderbinder; name "
+                + "the program, or leave targets out.");
         if (seed is null)
             return FailureScope.Open(config, options);
 

@@ -19,7 +19,8 @@ internal sealed class MemberTree(TimeProvider time, Func<int, int?> parentOf)
             _seen.Add(member.ProcessId, (parentOf(member.ProcessId), time.GetTimestamp()));
 
         var ids = members.Select(member => member.ProcessId).ToHashSet();
-        var children = members.ToLookup(member => _seen[member.ProcessId].Parent is { } parent && parent != member.ProcessId && ids.Contains(parent) ? parent : 0);
+        var children = members.ToLookup(
+            member => _seen[member.ProcessId].Parent is { } parent && parent != member.ProcessId && ids.Contains(parent) ? parent : 0);
         return [.. Below(0, 0, children, [])];
     }
 
@@ -31,7 +32,8 @@ internal sealed class MemberTree(TimeProvider time, Func<int, int?> parentOf)
     {
         foreach (var member in children[parent])
         {
-            yield return new MemberRow(depth, member.ProcessId, member.Names[^1], time.GetElapsedTime(_seen[member.ProcessId].SeenAt), member.ExitCode);
+            yield return new MemberRow(
+                depth, member.ProcessId, member.Names[^1], time.GetElapsedTime(_seen[member.ProcessId].SeenAt), member.ExitCode);
             if (member.ProcessId == 0 || !done.Add(member.ProcessId))
                 continue;
             foreach (var row in Below(member.ProcessId, depth + 1, children, done))

@@ -28,7 +28,8 @@ internal static class ScreenKeys
         return key switch
         {
             { Key: ConsoleKey.UpArrow } or { KeyChar: 'k' } => (state with { Selected = Math.Max(0, state.Selected - 1) }, ScreenAction.None),
-            { Key: ConsoleKey.DownArrow } or { KeyChar: 'j' } => (state with { Selected = Math.Max(0, Math.Min(failures - 1, state.Selected + 1)) }, ScreenAction.None),
+            { Key: ConsoleKey.DownArrow } or { KeyChar: 'j' } =>
+                (state with { Selected = Math.Max(0, Math.Min(failures - 1, state.Selected + 1)) }, ScreenAction.None),
             { Key: ConsoleKey.PageUp } => (state with { Scroll = state.Scroll + Page }, ScreenAction.None),
             { Key: ConsoleKey.PageDown } => (state with { Scroll = Math.Max(0, state.Scroll - Page) }, ScreenAction.None),
             { Key: ConsoleKey.Escape } => (state with { Filter = "", Scroll = 0 }, ScreenAction.None),

@@ -52,7 +52,8 @@ internal sealed record MemberRow(int Depth, int ProcessId, string Name, TimeSpan
 /// <param name="Failed">Those of them that returned an error.</param>
 /// <param name="Switches">Context switches in each.</param>
 /// <param name="Rows">By name, most frequent first.</param>
-internal sealed record CallsPart(IReadOnlyList<long> Succeeded, IReadOnlyList<long> Failed, IReadOnlyList<long> Switches, IReadOnlyList<CallRow> Rows);
+internal sealed record CallsPart(
+    IReadOnlyList<long> Succeeded, IReadOnlyList<long> Failed, IReadOnlyList<long> Switches, IReadOnlyList<CallRow> Rows);
 
 /// <summary>One system call.</summary>
 internal sealed record CallRow(string Syscall, double PerSecond, long Total, long Errors, TimeSpan Last);

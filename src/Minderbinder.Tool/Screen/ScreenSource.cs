@@ -92,9 +92,15 @@ internal sealed class ScreenSource(FailureScope scope, InjectionLog log, CallSta
             var total = call.Count.Succeeded + call.Count.Failed;
             var perSecond = (total - _before.GetValueOrDefault(call.Syscall)) / seconds;
             _before[call.Syscall] = total;
-            return new CallRow(call.Syscall, perSecond, total, call.Count.Failed, TimeSpan.FromTicks(Math.Max(0, (long)Clock.Now - call.Count.LastNs) / TimeSpan.NanosecondsPerTick));
+            return new CallRow(
+                call.Syscall,
+                perSecond,
+                total,
+                call.Count.Failed,
+                TimeSpan.FromTicks(Math.Max(0, (long)Clock.Now - call.Count.LastNs) / TimeSpan.NanosecondsPerTick));
         });
         return new CallsPart(
-            _calls.Succeeded.Values, _calls.Failed.Values, _calls.Switches.Values, [.. rows.OrderByDescending(row => row.PerSecond).ThenByDescending(row => row.Total)]);
+            _calls.Succeeded.Values, _calls.Failed.Values, _calls.Switches.Values,
+            [.. rows.OrderByDescending(row => row.PerSecond).ThenByDescending(row => row.Total)]);
     }
 }

@@ -7,7 +7,8 @@ internal static class ScreenText
 {
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Ago(TimeSpan time) => time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):0}s")
+    public static string Ago(TimeSpan time) =>
+        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):0}s")
         : time.TotalMinutes < 60 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):0}m")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):0}h");
 

@@ -10,6 +10,8 @@ internal static class Sparkline
     {
         var shown = values.Skip(Math.Max(0, values.Count - width)).ToArray();
         var most = shown.DefaultIfEmpty().Max();
-        return new string([.. shown.Select(value => value <= 0 || most == 0 ? Bars[0] : Bars[Math.Max(1, (int)(value * (Bars.Length - 1) / most))])]).PadLeft(width);
+        return new string([
+            .. shown.Select(value => value <= 0 || most == 0 ? Bars[0] : Bars[Math.Max(1, (int)(value * (Bars.Length - 1) / most))]),
+        ]).PadLeft(width);
     }
 }

@@ -5,8 +5,8 @@ using Minderbinder.Testing.Processes;
 namespace Minderbinder.Tool.Screen;
 
 /// <summary>
-/// Puts the terminal back when this process ends without being able to: by SIGKILL, a crash of the runtime, or for want of memory. It is a shell that waits for a word on a
-/// pipe, and acts if the pipe ends without one.
+/// Puts the terminal back when this process ends without being able to: by SIGKILL, a crash of the runtime, or for want of memory. It is a shell that
+/// waits for a word on a pipe, and acts if the pipe ends without one.
 /// </summary>
 internal sealed class TerminalKeeper : IDisposable
 {

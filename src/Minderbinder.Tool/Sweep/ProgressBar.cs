@@ -31,6 +31,7 @@ internal sealed class ProgressBar : IProgress<SweepProgress>
         var full = progress.Total == 0 ? Width : Width * progress.Done / progress.Total;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{new string('█', full)}{new string('░', Width - full)} {progress.Done} of {progress.Total} runs, {progress.Findings} with findings, {progress.Elapsed.TotalSeconds:0} s");
+            $"{new string('█', full)}{new string('░', Width - full)} {progress.Done} of {progress.Total} runs, {progress.Findings} with findings, "
+            + $"{progress.Elapsed.TotalSeconds:0} s");
     }
 }

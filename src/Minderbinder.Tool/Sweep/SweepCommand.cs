@@ -76,9 +76,11 @@ internal static class SweepCommand
             HelpName = "FILE",
         };
         var command = new Command(
-            Name, $"Run a program once for each system call that can fail, and fail it. Exits with {ExitCode.Problem} if something was found: --check failed, or the program hung or crashed.")
+            Name, $"Run a program once for each system call that can fail, and fail it. Exits with {ExitCode.Problem} if something was found: "
+                + "--check failed, or the program hung or crashed.")
         {
-            words, syscalls, check, reset, ownFolder, parallel, paths, targets, kinds, pairs, maxRuns, maxTime, timeout, crashes, seed, html, json, baseline, saveBaseline,
+            words, syscalls, check, reset, ownFolder, parallel, paths, targets, kinds, pairs, maxRuns, maxTime, timeout, crashes, seed, html, json,
+            baseline, saveBaseline,
         };
         command.SetAction(parsed =>
         {
@@ -90,7 +92,9 @@ internal static class SweepCommand
                 return Task.FromResult(Message.Fail(ExitCode.NotFound, $"there is no program '{program[0]}'"));
             var isAlone = !parsed.GetValue(ownFolder);
             if (isAlone && parsed.GetValue(parallel) > 1)
-                return Task.FromResult(Message.Fail(ExitCode.OwnFailure, "runs at the same time in one folder would find each other's files; add --own-folder, or leave --parallel out"));
+                return Task.FromResult(Message.Fail(
+                    ExitCode.OwnFailure,
+                    "runs at the same time in one folder would find each other's files; add --own-folder, or leave --parallel out"));
             return RunAsync(
                 new SweptProgram(file, program[1..], parsed.GetValue(reset), parsed.GetValue(check), isAlone),
                 progress => new SweepOptions
@@ -116,12 +120,14 @@ internal static class SweepCommand
         });
         return HelpWithExamples.For(
             command,
-            "minderbinder sweep --own-folder --reset 'sqlite3 a.db \"create table t(x)\"' --check 'sqlite3 a.db \"pragma integrity_check\"' -- sqlite3 a.db \"insert into t values (1)\"",
+            "minderbinder sweep --own-folder --reset 'sqlite3 a.db \"create table t(x)\"' --check 'sqlite3 a.db \"pragma integrity_check\"' -- "
+            + "sqlite3 a.db \"insert into t values (1)\"",
             "minderbinder sweep --syscalls write,fsync --html sweep.html --check 'gzip -t log.gz' -- ./rotate-log",
             "minderbinder sweep --syscalls all --max-time 10m --baseline known.txt -- ./service --self-test");
     }
 
-    private static async Task<int> RunAsync(SweptProgram program, Func<IProgress<SweepProgress>, SweepOptions> options, string? json, string? saveBaseline)
+    private static async Task<int> RunAsync(
+        SweptProgram program, Func<IProgress<SweepProgress>, SweepOptions> options, string? json, string? saveBaseline)
     {
         try
         {
@@ -178,7 +184,8 @@ internal static class SweepCommand
         foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var matches = Enum.GetValues<SweepKinds>().Where(kind => Choices.WordOf(kind) == word).ToArray();
-            kinds |= matches is [var kind] ? kind : throw new FormatException($"there is no kind '{word}'; write {string.Join(", ", Enum.GetValues<SweepKinds>().Select(Choices.WordOf))}.");
+            kinds |= matches is [var kind] ? kind : throw new FormatException(
+                $"there is no kind '{word}'; write {string.Join(", ", Enum.GetValues<SweepKinds>().Select(Choices.WordOf))}.");
         }
 
         return kinds;

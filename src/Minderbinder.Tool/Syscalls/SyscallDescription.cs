@@ -9,11 +9,13 @@ namespace Minderbinder.Tool.Syscalls;
 /// <param name="Errors">What the manual lists.</param>
 /// <param name="Mechanisms">How it can be made to fail here, best first.</param>
 /// <param name="WhyNot">Why it cannot; null if it can.</param>
-internal sealed record SyscallDescription(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> Errors, IReadOnlyList<Mechanism> Mechanisms, string? WhyNot)
+internal sealed record SyscallDescription(
+    string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> Errors, IReadOnlyList<Mechanism> Mechanisms, string? WhyNot)
 {
     public override string ToString()
     {
-        var text = $"{Name}({string.Join(", ", Arguments)})\n  here: {(WhyNot is null ? string.Join(", ", Mechanisms.Select(Choices.WordOf)) : $"no; {WhyNot}")}";
+        var text = $"{Name}({string.Join(", ", Arguments)})\n  here: "
+            + $"{(WhyNot is null ? string.Join(", ", Mechanisms.Select(Choices.WordOf)) : $"no; {WhyNot}")}";
         return Errors.Count == 0 ? text : $"{text}\n  errors: {string.Join(' ', Errors)}";
     }
 }

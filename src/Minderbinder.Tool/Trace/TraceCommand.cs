@@ -17,11 +17,19 @@ internal static class TraceCommand
     public static Command Create()
     {
         var words = new Argument<string[]>("-- COMMAND") { Description = "The program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
-        var pids = new Option<int[]>("--pid") { Description = "Traces a running process instead, with its children, until it ends or Ctrl-C.", HelpName = "N" };
-        var asConfig = new Option<bool>("--as-config") { Description = "Write a failure config with the calls and paths that were seen, ready to edit." };
+        var pids = new Option<int[]>("--pid")
+        {
+            Description = "Traces a running process instead, with its children, until it ends or Ctrl-C.",
+            HelpName = "N",
+        };
+        var asConfig = new Option<bool>("--as-config")
+        {
+            Description = "Write a failure config with the calls and paths that were seen, ready to edit.",
+        };
         var output = new Option<string>("--output", "-o") { Description = "Write to this file instead of standard error.", HelpName = "FILE" };
         var command = new Command(
-            Name, "Say which system calls a program and its children make: how often, with how many errors, for how long, about which files and peers. Takes the programs in the kernel.")
+            Name, "Say which system calls a program and its children make: how often, with how many errors, for how long, about which files and "
+                + "peers. Takes the programs in the kernel.")
         {
             words, pids, asConfig, output,
         };
@@ -31,7 +39,8 @@ internal static class TraceCommand
             var joined = parsed.GetValue(pids) ?? [];
             return own.Length > 0 || program.Length == 0 == (joined.Length == 0)
                 ? Task.FromResult(Message.Fail(
-                    ExitCode.OwnFailure, Words.Complaint(own, Name, $"trace takes either a program or --pid; write 'minderbinder {Name} -- COMMAND'")))
+                    ExitCode.OwnFailure,
+                    Words.Complaint(own, Name, $"trace takes either a program or --pid; write 'minderbinder {Name} -- COMMAND'")))
                 : RunAsync(program, joined, parsed.GetValue(asConfig), parsed.GetValue(output));
         });
         return HelpWithExamples.For(

@@ -57,12 +57,16 @@ internal static class TraceConfig
 
     private static bool IsOfInterest(TracedCalls call) =>
         call.Path is not null ? !Elsewhere.Any(folder => call.Path.StartsWith(folder, StringComparison.Ordinal)) && call.Path.Length < 200
-        : call.Peer is { Port: > 0 } || SyscallArguments.For(call.Syscall) is { HasPath: false, HasPeer: false } or { CanBeFile: false, CanBeSocket: true };
+        : call.Peer is { Port: > 0 }
+            || SyscallArguments.For(call.Syscall) is { HasPath: false, HasPeer: false } or { CanBeFile: false, CanBeSocket: true };
 
     private static SyscallFailure FailureOf(string syscall, Errno error, TracedCalls[] seen)
     {
         string[] paths = [.. seen.Select(call => call.Path).OfType<string>().Distinct().Take(MostPaths).Select(PatternOf)];
-        PortRange[] ports = [.. seen.Select(call => call.Peer?.Port ?? 0).Where(port => port > 0).Distinct().Take(MostPaths).Select(port => new PortRange(port, port))];
+        PortRange[] ports =
+        [
+            .. seen.Select(call => call.Peer?.Port ?? 0).Where(port => port > 0).Distinct().Take(MostPaths).Select(port => new PortRange(port, port)),
+        ];
         var filter = paths.Length > 0 ? new CallFilter { Paths = [.. paths] } : ports.Length > 0 ? new CallFilter { Ports = [.. ports] } : null;
         return new SyscallFailure(syscall, error) { Name = $"{syscall}_{error}".ToLowerInvariant(), When = filter };
     }

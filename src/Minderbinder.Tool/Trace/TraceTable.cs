@@ -11,8 +11,9 @@ internal static class TraceTable
     {
         string[][] rows = [["calls", "errors", "ms", "last error", "call"], .. calls.Select(Row)];
         var widths = Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return string.Concat(rows.Select(row =>
-            $"{string.Join("  ", row.Take(widths.Length).Select((cell, column) => column == 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))}  {row[^1]}\n"));
+        return string.Concat(rows.Select(row => $"{string.Join("  ", row.Take(widths.Length).Select(Pad))}  {row[^1]}\n"));
+
+        string Pad(string cell, int column) => column == 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 
     /// <summary>What the calls were about: a path, a peer, or nothing.</summary>

@@ -10,7 +10,11 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "A failure config in YAML.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Write what was found as JSON." };
-        var command = new Command("validate", "Find everything that is wrong with failure configs. Exit code 1 if there is anything.") { files, json };
+        var command = new Command("validate", "Find everything that is wrong with failure configs. Exit code 1 if there is anything.")
+        {
+            files,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var results = parsed.GetRequiredValue(files).Select(ValidatedFile.Read);

@@ -9,7 +9,8 @@ namespace Minderbinder.Tool.Validate;
 /// <param name="Failures">How many failures it has; null if it is not valid.</param>
 /// <param name="Problems">All that is wrong with it.</param>
 /// <param name="Summary">The same for people.</param>
-internal sealed record ValidatedFile(string File, bool Valid, int? Failures, IReadOnlyList<ConfigProblem> Problems, [property: JsonIgnore] string Summary)
+internal sealed record ValidatedFile(
+    string File, bool Valid, int? Failures, IReadOnlyList<ConfigProblem> Problems, [property: JsonIgnore] string Summary)
 {
     public static ValidatedFile Read(string file)
     {

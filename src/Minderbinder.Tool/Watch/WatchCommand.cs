@@ -20,12 +20,16 @@ internal static class WatchCommand
         var config = new Argument<string>("CONFIG") { Description = "The failure config, in YAML. Each failure needs targets." };
         var pids = new Option<int[]>("--pid") { Description = "Takes in a running process, with its children; may be repeated.", HelpName = "N" };
         var noChildren = new Option<bool>("--no-children") { Description = "With --pid: without the children that it has already." };
-        var all = new Option<bool>("--all") { Description = "Statistics of system calls are those of the whole machine, not only of the processes that failures are for." };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Statistics of system calls are those of the whole machine, not only of the processes that failures are for.",
+        };
         var noUi = new Option<bool>("--no-ui") { Description = "Write lines instead of showing a screen." };
         var seed = new Option<ulong?>("--seed") { Description = "Repeats the draws of an earlier run.", HelpName = "N" };
         var metrics = MetricsOption.Create();
         var command = new Command(
-            Name, "Make things go wrong for every process of this machine that starts with a name in the config's targets, until Ctrl-C. Takes the programs in the kernel.")
+            Name, "Make things go wrong for every process of this machine that starts with a name in the config's targets, until Ctrl-C. Takes the "
+                + "programs in the kernel.")
         {
             config, pids, noChildren, all, noUi, seed, metrics,
         };
@@ -37,22 +41,27 @@ internal static class WatchCommand
             !parsed.GetValue(noUi) && !Console.IsOutputRedirected && !Console.IsInputRedirected,
             parsed.GetValue(seed),
             parsed.GetValue(metrics)));
-        return HelpWithExamples.For(command, "minderbinder watch disk-full.yaml", "minderbinder watch slow-database.yaml --pid $(pidof postgres) --metrics 9464");
+        return HelpWithExamples.For(
+            command, "minderbinder watch disk-full.yaml", "minderbinder watch slow-database.yaml --pid $(pidof postgres) --metrics 9464");
     }
 
-    private static async Task<int> RunAsync(string file, int[] pids, bool withChildren, bool everybody, bool withScreen, ulong? seed, IPEndPoint? metrics)
+    private static async Task<int> RunAsync(
+        string file, int[] pids, bool withChildren, bool everybody, bool withScreen, ulong? seed, IPEndPoint? metrics)
     {
         try
         {
             var config = FailureConfig.FromFile(file);
             if (config.Failures.FirstOrDefault(failure => failure.Targets.Count == 0) is { } forAll)
-                throw new NotSupportedException($"the failure '{forAll.DisplayName}' has no targets, and would be for every process; name processes in its 'targets'");
+                throw new NotSupportedException(
+                    $"the failure '{forAll.DisplayName}' has no targets, and would be for every process; name processes in its 'targets'");
 
             var lines = new InjectionLines(Message.Say, TimeProvider.System);
             var log = new InjectionLog();
-            await using var scope = SeededScope.Open(config, seed, new FailureScopeOptions { IsTracked = true, OnInjected = withScreen ? log.Add : lines.Add });
+            await using var scope = SeededScope.Open(
+                config, seed, new FailureScopeOptions { IsTracked = true, OnInjected = withScreen ? log.Add : lines.Add });
             if (scope.CountFailures().FirstOrDefault(failure => failure.Mechanism == Mechanism.SeccompNotification) is { } launchedOnly)
-                throw new NotSupportedException($"the failure '{launchedOnly.Failure.DisplayName}' takes a seccomp filter here, which reaches only programs that are started with it; use 'minderbinder run'");
+                throw new NotSupportedException($"the failure '{launchedOnly.Failure.DisplayName}' takes a seccomp filter here, which reaches only "
+                    + "programs that are started with it; use 'minderbinder run'");
 
             using var watch = new MachineWatch(KernelSession.Current!, scope.Number);
             RunningProcesses.Join(scope, pids, withChildren);
@@ -64,7 +73,8 @@ internal static class WatchCommand
             }
             else
             {
-                Message.Say($"watching for {string.Join(", ", config.Failures.SelectMany(failure => failure.Targets).Select(target => target.ProcessName).Distinct())}; Ctrl-C ends it");
+                var names = config.Failures.SelectMany(failure => failure.Targets).Select(target => target.ProcessName).Distinct();
+                Message.Say($"watching for {string.Join(", ", names)}; Ctrl-C ends it");
                 await Task.Delay(Timeout.Infinite, enough.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
 

@@ -1,8 +1,8 @@
 namespace Minderbinder.Testing;
 
 /// <content>
-/// For frameworks that make no fixtures: started and disposed of by <c>[OneTimeSetUp]</c> and <c>[OneTimeTearDown]</c> (NUnit), of a test class or of a
-/// <c>[SetUpFixture]</c>, or by <c>[ClassInitialize]</c> and <c>[ClassCleanup]</c> (MSTest), or those of the assembly.
+/// For frameworks that make no fixtures: started and disposed of by <c>[OneTimeSetUp]</c> and <c>[OneTimeTearDown]</c> (NUnit), of a test class or of
+/// a <c>[SetUpFixture]</c>, or by <c>[ClassInitialize]</c> and <c>[ClassCleanup]</c> (MSTest), or those of the assembly.
 /// </content>
 public abstract partial class ProcessFixture : IAsyncDisposable
 {

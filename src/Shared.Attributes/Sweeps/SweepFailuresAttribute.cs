@@ -23,7 +23,9 @@ public sealed partial class SweepFailuresAttribute
     /// <inheritdoc cref="SweepOptions.MaxPairs"/>
     public int MaxPairs { get; set; }
 
-    /// <summary>How many runs go on at a time; 0 stands for the number of processors. Defaults to 1: they share the fields of the class that are static.</summary>
+    /// <summary>
+    /// How many runs go on at a time; 0 stands for the number of processors. Defaults to 1: they share the fields of the class that are static.
+    /// </summary>
     public int MaxParallel { get; set; } = 1;
 
     /// <inheritdoc cref="SweepOptions.MaxRuns"/>
@@ -38,10 +40,14 @@ public sealed partial class SweepFailuresAttribute
     /// <summary>What the choice and the order of the runs follow from. Defaults to 0: drawn, and reported.</summary>
     public long Seed { get; set; }
 
-    /// <summary>A file of known findings, see <see cref="SweepOptions.Baseline"/>; a relative path starts at the folder of the test assembly.</summary>
+    /// <summary>
+    /// A file of known findings, see <see cref="SweepOptions.Baseline"/>; a relative path starts at the folder of the test assembly.
+    /// </summary>
     public string? Baseline { get; set; }
 
-    /// <summary>Where the report goes as a page, see <see cref="SweepOptions.HtmlFile"/>; a relative path starts at the folder of the test assembly.</summary>
+    /// <summary>
+    /// Where the report goes as a page, see <see cref="SweepOptions.HtmlFile"/>; a relative path starts at the folder of the test assembly.
+    /// </summary>
     public string? HtmlFile { get; set; }
 
     /// <summary>Sweeps the test.</summary>

@@ -52,7 +52,8 @@ public class OnlyMSTest
 
     private static IEnumerable<object[]> Failures => FailureCase.EachOf(
         new SyscallFailure("openat", Errno.EACCES) { Targets = ["cat"], When = new() { Paths = [Cat.Victim] } },
-        new SyscallFailure("openat", Errno.EMFILE) { Targets = ["cat"], When = new() { Paths = [Cat.Victim] } }).Select(failures => new object[] { failures });
+        new SyscallFailure("openat", Errno.EMFILE) { Targets = ["cat"], When = new() { Paths = [Cat.Victim] } })
+            .Select(failures => new object[] { failures });
 }
 
 [TestClass]

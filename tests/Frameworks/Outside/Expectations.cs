@@ -6,7 +6,10 @@ internal static class Expectations
     public static Dictionary<string, Expected> XunitV2 { get; } = new(Expected.SharedWithSweeps(tellsOutcome: false))
     {
         ["OnlyXunitV2.A_test_that_runs_out_of_time"] = Expected.Fails("Test execution timed out after 20000 milliseconds")
-            .Writing("What was injected into Inner.OnlyXunitV2.A_test_that_runs_out_of_time:", "openat EACCES         1        1", "Process: sleep 271828"),
+            .Writing(
+                "What was injected into Inner.OnlyXunitV2.A_test_that_runs_out_of_time:",
+                "openat EACCES         1        1",
+                "Process: sleep 271828"),
         ["OnlyXunitV2.A_FailureFact_is_a_test"] = Expected.Passes,
         ["OnlyXunitV2.A_FailureTheory_is_a_theory(\"cat: /etc/hostname: Permission denied\")"] = Expected.Passes,
         ["OnlyXunitV2.Each_failure_of_a_list_is_a_case(openat EACCES)"] = Expected.Passes,
@@ -20,7 +23,8 @@ internal static class Expectations
     {
         ["OnlyXunitV3.A_test_that_skips_itself_need_not_inject_anything"] = Expected.Skips("decided by the body"),
         ["OnlyXunitV3.A_test_that_runs_out_of_time"] = OutOfTime("OnlyXunitV3", "Test execution timed out after 20000 milliseconds"),
-        ["OnlyXunitV3.A_test_that_runs_out_of_time_and_does_not_look"] = OutOfTime("OnlyXunitV3", "Test execution timed out after 20000 milliseconds"),
+        ["OnlyXunitV3.A_test_that_runs_out_of_time_and_does_not_look"] = OutOfTime(
+            "OnlyXunitV3", "Test execution timed out after 20000 milliseconds"),
         ["OnlyXunitV3.Each_failure_of_a_list_is_a_case(openat EACCES)"] = Expected.Passes,
         ["OnlyXunitV3.Each_failure_of_a_list_is_a_case(openat EMFILE)"] = Expected.Passes,
         ["Misplaced.An_attribute_on_a_collection"] =
@@ -61,7 +65,8 @@ internal static class Expectations
     public static Dictionary<string, Expected> TUnit { get; } = new(Expected.Shared(tellsOutcome: true))
     {
         // All attempts write to one output.
-        ["OnlyTUnit.Each_attempt_has_a_scope_of_its_own"] = Expected.Passes.Writing("What was injected into Inner.OnlyTUnit.Each_attempt_has_a_scope_of_its_own"),
+        ["OnlyTUnit.Each_attempt_has_a_scope_of_its_own"] =
+            Expected.Passes.Writing("What was injected into Inner.OnlyTUnit.Each_attempt_has_a_scope_of_its_own"),
         ["OnlyTUnit.A_test_that_skips_itself_need_not_inject_anything"] = Expected.Skips("decided by the body"),
         ["OnlyTUnit.A_test_that_runs_out_of_time"] = OutOfTime("OnlyTUnit", "timed out after 00:00:20"),
         ["OnlyTUnit.A_full_disk_is_reported_to_TUnit"] = Expected.Passes,

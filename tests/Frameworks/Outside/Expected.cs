@@ -20,7 +20,8 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
     private static Expected NotPossible(bool tellsOutcome, params string[] message) =>
         tellsOutcome ? Skips(message) : Fails([.. message, "xUnit v2 cannot skip a test that has begun."]);
 
-    private static Expected PassesWithPrograms(bool tellsOutcome, string message) => GuestKernel.TakesPrograms ? Passes : NotPossible(tellsOutcome, message);
+    private static Expected PassesWithPrograms(bool tellsOutcome, string message) =>
+        GuestKernel.TakesPrograms ? Passes : NotPossible(tellsOutcome, message);
 
     /// <summary>The same, and the tests that are swept, for frameworks that can do that.</summary>
     public static Dictionary<string, Expected> SharedWithSweeps(bool tellsOutcome) => new(Shared(tellsOutcome))
@@ -42,7 +43,8 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
     {
         ["Passing.An_async_body_is_in_the_scope"] = Passes,
         ["Passing.A_synchronous_body_is_in_the_scope"] = Passes,
-        ["Passing.The_test_process_suffers_where_it_is_meant"] = PassesWithPrograms(tellsOutcome, "This kernel cannot make openat fail with EACCES. Tried:"),
+        ["Passing.The_test_process_suffers_where_it_is_meant"] = PassesWithPrograms(
+            tellsOutcome, "This kernel cannot make openat fail with EACCES. Tried:"),
         ["Passing.Several_attributes_are_one_scope"] = Passes,
         ["Passing.A_file_is_found_beside_the_test_assembly"] = Passes,
         ["Passing.Packets_get_lost"] = PassesWithPrograms(tellsOutcome, "is one of packets, and those need the programs in the kernel."),
@@ -55,30 +57,44 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["Theories.Each_row_has_a_scope_of_its_own(3)"] = Passes,
         ["Theories.Each_file_is_a_case(no-hostname.yaml)"] = Passes,
         ["Theories.Each_file_is_a_case(too-many-files.yaml)"] = Passes,
-        ["Theories.A_missing_folder_is_reported(no-such-folder)"] = Fails("The failure config has a problem:", "[FailureConfigData] with no-such-folder on Theories.A_missing_folder_is_reported: The folder '", "/no-such-folder' does not exist. Relative paths start at"),
+        ["Theories.A_missing_folder_is_reported(no-such-folder)"] = Fails(
+            "The failure config has a problem:",
+            "[FailureConfigData] with no-such-folder on Theories.A_missing_folder_is_reported: The folder '",
+            "/no-such-folder' does not exist. Relative paths start at"),
         ["ParallelOne.Sees_its_own_failures"] = Passes,
         ["ParallelTwo.Sees_its_own_failures"] = Passes,
         ["Failing.A_body_that_throws"] = Fails("InvalidOperationException: thrown by the body")
             .Writing(["What was injected into Inner.Failing.A_body_that_throws:", "Seed 11", "openat EACCES         1        1", .. OfService]),
         ["Failing.A_body_that_throws_before_anything_was_injected"] =
-            Fails(["thrown by the body", .. tellsOutcome ? Array.Empty<string>() : ["The failure 'openat EACCES' was never injected: no process was started"]])
+            Fails([
+                "thrown by the body",
+                .. tellsOutcome ? Array.Empty<string>() : ["The failure 'openat EACCES' was never injected: no process was started"],
+            ])
                 .Writing("What was injected into Inner.Failing.A_body_that_throws_before_anything_was_injected:", "openat EACCES         0        0"),
         ["Failing.A_failure_that_never_happens"] =
-            Fails(["FailureNotInjectedException: The failure 'openat EACCES' was never injected: its filter matched none of the ", "openat EACCES         0        0", .. OfService])
-                .Writing(tellsOutcome ? [] : ["What was injected into Inner.Failing.A_failure_that_never_happens:", "openat EACCES         0        0", .. OfService]),
+            Fails([
+                "FailureNotInjectedException: The failure 'openat EACCES' was never injected: its filter matched none of the ",
+                "openat EACCES         0        0",
+                .. OfService,
+            ])
+                .Writing(tellsOutcome
+                    ? []
+                    : ["What was injected into Inner.Failing.A_failure_that_never_happens:", "openat EACCES         0        0", .. OfService]),
         ["Failing.A_failure_that_need_not_happen"] = Passes,
         ["WronglyDeclared.An_unknown_system_call"] = Fails(
             "The failure config has a problem:",
             """[InjectFailure("fsnc", Errno.EIO)] on WronglyDeclared.An_unknown_system_call: there is no system call 'fsnc'; did you mean 'fsync'?"""),
         ["WronglyDeclared.Several_problems"] = Fails(
-            "The failure config has 3 problems:", "the number of injections is 0", "the rate is 101 percent", "the ConfigFile '", "/chaos/missing.yaml' does not exist."),
+            "The failure config has 3 problems:", "the number of injections is 0", "the rate is 101 percent", "the ConfigFile '",
+            "/chaos/missing.yaml' does not exist."),
         ["Unsupported.A_call_that_not_every_kernel_can_fail"] =
             GuestKernel.HasErrorInjection ? Passes
             : NotPossible(tellsOutcome, "This kernel cannot make fsync fail with EIO. Tried:", "CONFIG_FUNCTION_ERROR_INJECTION"),
         ["Launching.A_service_is_ready_and_suffers"] = Passes,
         ["Launching.A_process_that_could_not_start_otherwise"] = Passes,
         ["Launching.Processes_without_failures"] = GuestKernel.TakesPrograms ? Passes
-            : Fails("cannot join: the failures of this scope need seccomp").Writing("What was injected into Inner.Launching.Processes_without_failures:", "out| ready"),
+            : Fails("cannot join: the failures of this scope need seccomp")
+                .Writing("What was injected into Inner.Launching.Processes_without_failures:", "out| ready"),
         ["Launching.A_process_that_does_not_become_ready"] = Fails(
             "ProcessWaitException: Waited for TCP port", "but the process exited", "exited with code 3", "out| no port for me")
             .Writing("What was injected into Inner.Launching.A_process_that_does_not_become_ready:", "Process: sleep 271828"),
@@ -92,7 +108,8 @@ internal sealed record Expected(string Outcome, string[] Message, string[] Outpu
         ["SayingYes.Each_service_has_a_server_of_its_own_that_processes_find"] = Passes,
         ["SayingYes.A_process_that_starts_before_the_failures_finds_it_as_well"] = Passes,
         ["SayingYes.What_was_asked_is_in_the_output_of_a_failing_test"] = Fails("thrown by the body").Writing(
-            "What was injected into Inner.SayingYes.What_was_asked_is_in_the_output_of_a_failing_test:", "out| I have paid", "Requests to payments:\n  POST /pay, 8 bytes"),
+            "What was injected into Inner.SayingYes.What_was_asked_is_in_the_output_of_a_failing_test:", "out| I have paid",
+            "Requests to payments:\n  POST /pay, 8 bytes"),
         ["SharedByMore.It_suffers_in_one_test"] = Passes,
         ["SharedByMore.And_otherwise_in_another"] = Passes,
         ["SharedByMore.And_not_in_a_third"] = Passes,

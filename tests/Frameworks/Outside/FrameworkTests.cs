@@ -23,7 +23,8 @@ public abstract class FrameworkTests
 
     [Fact]
     public void Their_messages_say_what_they_should() =>
-        _run.Tests.Where(test => TellsReasons || test.Outcome != InnerTest.Skipped).ShouldAllBe(test => Says(test.Message, _expected[test.Name].Message) && test.Message.Length == 0 == (_expected[test.Name].Message.Length == 0));
+        _run.Tests.Where(test => TellsReasons || test.Outcome != InnerTest.Skipped).ShouldAllBe(
+            test => Says(test.Message, _expected[test.Name].Message) && test.Message.Length == 0 == (_expected[test.Name].Message.Length == 0));
 
     [Fact]
     public async Task Nothing_of_the_scopes_is_left()

@@ -14,7 +14,8 @@ internal static class GuestKernel
 
     private static bool SaysSupport()
     {
-        var scenarios = typeof(GuestKernel).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "ScenariosPath").Value!;
+        var scenarios = typeof(GuestKernel).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ScenariosPath").Value!;
         using var support = Process.Start("dotnet", [scenarios, "support"]);
         support.WaitForExit();
         return support.ExitCode == 0;

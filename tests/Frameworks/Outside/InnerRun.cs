@@ -28,7 +28,8 @@ internal sealed record InnerRun(IReadOnlyList<InnerTest> Tests, string Output)
     /// <param name="project">Which.</param>
     /// <param name="launcher">What to start it with: a program and its arguments.</param>
     /// <param name="variables">Environment variables, NAME=VALUE.</param>
-    public static Task<InnerRun> StartAsync(string project, string[] launcher, params string[] variables) => StartAsync(project, launcher, [], variables);
+    public static Task<InnerRun> StartAsync(string project, string[] launcher, params string[] variables) =>
+        StartAsync(project, launcher, [], variables);
 
     public static string AssemblyOf(string project) => Path.Combine(Metadata("FrameworksPath"), project, Metadata("OutputPath"), $"{project}.dll");
 
@@ -52,12 +53,25 @@ internal sealed record InnerRun(IReadOnlyList<InnerTest> Tests, string Output)
 
         var file = Path.Combine(results, "results.trx");
         File.Exists(file).ShouldBeTrue(console);
-        return project is XunitV3 or NewestXunitV3 ? new InnerRun([.. Results.OfXunit(file)], "") : new InnerRun([.. Results.OfTrx(file)], Results.OutputOfTrx(file));
+        return project is XunitV3 or NewestXunitV3
+            ? new InnerRun([.. Results.OfXunit(file)], "")
+            : new InnerRun([.. Results.OfTrx(file)], Results.OutputOfTrx(file));
     }
 
     /// <summary>How Microsoft.Testing.Platform runs a test project, which is a program then.</summary>
     private static string[] OnTestingPlatform(string assembly, string results) =>
-        ["dotnet", assembly, "--no-ansi", "--progress", "off", "--report-trx", "--report-trx-filename", "results.trx", "--results-directory", results];
+        [
+            "dotnet",
+            assembly,
+            "--no-ansi",
+            "--progress",
+            "off",
+            "--report-trx",
+            "--report-trx-filename",
+            "results.trx",
+            "--results-directory",
+            results,
+        ];
 
     private static async Task<string> RunAsync(string[] command, string[] variables)
     {

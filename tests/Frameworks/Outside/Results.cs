@@ -29,7 +29,8 @@ internal static partial class Results
     public static string OutputOfTrx(string file)
     {
         var root = XDocument.Load(file).Root!;
-        return (string?)root.Element(root.Name.Namespace + "ResultSummary")?.Element(root.Name.Namespace + "Output")?.Element(root.Name.Namespace + "StdOut") ?? "";
+        return (string?)root.Element(root.Name.Namespace
+            + "ResultSummary")?.Element(root.Name.Namespace + "Output")?.Element(root.Name.Namespace + "StdOut") ?? "";
     }
 
     /// <summary>xUnit's own format.</summary>
@@ -37,7 +38,8 @@ internal static partial class Results
         Short((string)test.Attribute("name")!),
         (string)test.Attribute("result")! switch { "Pass" => InnerTest.Passed, "Fail" => InnerTest.Failed, _ => InnerTest.Skipped },
         // Quotation marks are escaped there, in both ways at once.
-        Plain(((string?)test.Element("failure")?.Element("message") ?? (string?)test.Element("reason") ?? "").Replace("\\\"", "\"", StringComparison.Ordinal)),
+        Plain(((string?)test.Element("failure")?.Element("message") ?? (string?)test.Element("reason") ?? "")
+            .Replace("\\\"", "\"", StringComparison.Ordinal)),
         (string?)test.Element("output") ?? ""));
 
     /// <summary>Some frameworks write a space after the type of an exception, and some do not.</summary>

@@ -19,7 +19,12 @@ internal static class Cat
     /// <summary>What it complains of; nothing if it can read the file.</summary>
     public static string Read(string path = Victim)
     {
-        var start = new ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["LC_ALL"] = "C" } };
+        var start = new ProcessStartInfo("cat", [path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["LC_ALL"] = "C" },
+        };
         return IsPlain || FailureScope.Current is null ? ReadPlainly(start) : ReadLaunchedAsync(start).GetAwaiter().GetResult();
     }
 

@@ -9,7 +9,15 @@ public class Launching
 
     [Fact]
     [InjectFailure("openat", Errno.EACCES, Path = "*/chaos/no-hostname.yaml")]
-    [LaunchProcess("/usr/bin/python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1", ReadyUrl = "http://127.0.0.1:0/chaos/", ReadyTimeoutMs = 120_000)]
+    [LaunchProcess(
+        "/usr/bin/python3",
+        "-m",
+        "http.server",
+        "{port}",
+        "--bind",
+        "127.0.0.1",
+        ReadyUrl = "http://127.0.0.1:0/chaos/",
+        ReadyTimeoutMs = 120_000)]
     public async Task A_service_is_ready_and_suffers()
     {
         using var client = new HttpClient { BaseAddress = FailureScope.Required.Process.BaseUrl, Timeout = TimeSpan.FromMinutes(2) };

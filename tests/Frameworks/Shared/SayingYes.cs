@@ -10,7 +10,10 @@ public class SayingYes
 
     [Fact]
     [SayYes("stock", Variable = "Shop__{name}__Url")]
-    [LaunchProcess("sh", "-c", "curl -sS $PAYMENTS_HTTP/pay $services__payments__http__0/pay/again; curl -sS $Shop__stock__Url/bolts; echo asked; read end")]
+    [LaunchProcess(
+        "sh",
+        "-c",
+        "curl -sS $PAYMENTS_HTTP/pay $services__payments__http__0/pay/again; curl -sS $Shop__stock__Url/bolts; echo asked; read end")]
     public async Task Each_service_has_a_server_of_its_own_that_processes_find()
     {
         await FailureScope.Required.Process.WaitForOutputAsync("asked", Patience);
@@ -21,7 +24,12 @@ public class SayingYes
 
     [Fact]
     [InjectFailure("openat", Errno.EACCES, Path = Cat.Victim)]
-    [LaunchProcess("sh", "-c", "echo ready; while read file; do curl -sS $PAYMENTS_HTTP/early; cat $file; done", ReadyOutput = "ready", BeforeFailures = true)]
+    [LaunchProcess(
+        "sh",
+        "-c",
+        "echo ready; while read file; do curl -sS $PAYMENTS_HTTP/early; cat $file; done",
+        ReadyOutput = "ready",
+        BeforeFailures = true)]
     public async Task A_process_that_starts_before_the_failures_finds_it_as_well()
     {
         var payments = FailureScope.Required.SayYesServer("payments");

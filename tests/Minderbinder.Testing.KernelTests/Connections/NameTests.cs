@@ -51,7 +51,8 @@ public class NameTests
         await WithFailureConfig(new FailureConfig(new ConnectionFailure { Hosts = ["gone.nowhere.example"], Dns = answer }), async scope =>
         {
             (await Python.RunAsync(Script)).ShouldBe(error);
-            scope.GetInjections()[0].ToString().ShouldMatch(@"^names \(gone\.nowhere\.example\): question for gone\.nowhere\.example, number 1, of python3");
+            scope.GetInjections()[0].ToString()
+                .ShouldMatch(@"^names \(gone\.nowhere\.example\): question for gone\.nowhere\.example, number 1, of python3");
         });
     }
 
@@ -90,7 +91,8 @@ public class NameTests
         });
     }));
 
-    private static FailureConfig Made(string host) => new(new ConnectionFailure { Hosts = [host], Latency = TimeSpan.FromSeconds(1), Optional = true });
+    private static FailureConfig Made(string host) =>
+        new(new ConnectionFailure { Hosts = [host], Latency = TimeSpan.FromSeconds(1), Optional = true });
 
     private static Task<Command.Result> DigAsync(params string[] arguments) => Command.RunAsync("dig", ["+short", .. arguments]);
 }

@@ -39,7 +39,8 @@ public class RedirectionTests
 
         await WithFailureConfig(config, async scope =>
         {
-            var result = await Command.RunAsync("dotnet", Tools.Scenarios, "fetch", version, "https://pay.nowhere.example/a", "https://pay.nowhere.example/b");
+            var result = await Command.RunAsync(
+                "dotnet", Tools.Scenarios, "fetch", version, "https://pay.nowhere.example/a", "https://pay.nowhere.example/b");
 
             result.Output.ShouldMatch($"^{version} 200.*; {version} 200", result.Error);
             scope.GetEvidence().Failures[0].Injected.ShouldBe(1);
@@ -135,7 +136,15 @@ public class RedirectionTests
     {
         using var server = new WebServer(answer: "meant");
         using var other = new WebServer(answer: "other");
-        var failure = new ConnectionFailure { Addresses = ["127.0.0.1"], Ports = [server.Port], AnsweredBy = At(other.Port), Skip = 1, Every = 2, Times = 2 };
+        var failure = new ConnectionFailure
+        {
+            Addresses = ["127.0.0.1"],
+            Ports = [server.Port],
+            AnsweredBy = At(other.Port),
+            Skip = 1,
+            Every = 2,
+            Times = 2,
+        };
 
         await WithFailureConfig(new FailureConfig(failure), async scope =>
         {
@@ -188,7 +197,8 @@ public class RedirectionTests
         using var server = new WebServer();
         var failure = new ConnectionFailure { Name = "slow", Hosts = ["db.nowhere.example"], Latency = TimeSpan.FromSeconds(1) };
 
-        var exception = await Should.ThrowAsync<FailureNotInjectedException>(() => WithFailureConfig(new FailureConfig(failure), () => CurlAsync(server)));
+        var exception = await Should.ThrowAsync<FailureNotInjectedException>(
+            () => WithFailureConfig(new FailureConfig(failure), () => CurlAsync(server)));
 
         exception.Message.ShouldStartWith(
             $"The failure 'slow' was never injected: its filter matched none of the 1 connection (seen: 127.0.0.1:{server.Port}).");

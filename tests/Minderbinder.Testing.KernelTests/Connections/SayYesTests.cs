@@ -29,7 +29,8 @@ public class SayYesTests
     [Fact]
     public async Task A_config_can_say_so()
     {
-        var config = FailureConfig.FromYaml("agents_of_chaos: { connections: [{ name: no_third_parties, host: '*.nowhere.example', port: [80, 443], answer: say-yes }] }");
+        var config = FailureConfig.FromYaml(
+            "agents_of_chaos: { connections: [{ name: no_third_parties, host: '*.nowhere.example', port: [80, 443], answer: say-yes }] }");
         await WithFailureConfig(config, async scope =>
         {
             scope.SayYesServer().On("GET", "/no").Respond(402);
@@ -54,7 +55,8 @@ public class SayYesTests
         exception.Connections.ShouldHaveSingleItem().Host.ShouldBe("tracker.nowhere.example");
         exception.Message.ShouldMatch(
             @"^Processes of the scope connected to hosts that are not allowed:\n  - curl \(\d+\) to tracker\.nowhere\.example:80: say-yes\n"
-            + @"Allowed are: \*\.allowed\.example, and this machine itself \(loopback\)\. If that is all right, add the host to FailureScopeOptions\.AllowedHosts\.$");
+            + @"Allowed are: \*\.allowed\.example, and this machine itself \(loopback\)\. "
+            + @"If that is all right, add the host to FailureScopeOptions\.AllowedHosts\.$");
     }
 
     [Fact]

@@ -94,7 +94,8 @@ public class WireEffectTests
     {
         using var server = new EchoServer();
         await using var process = ProcessUnderTest.Start(
-            new ProcessStartInfo("/usr/bin/python3", ["-u", "-c", Talk, $"{server.Port}"]), new ProcessOptions { MayFail = ["connect", "getpeername"] });
+            new ProcessStartInfo("/usr/bin/python3", ["-u", "-c", Talk, $"{server.Port}"]),
+            new ProcessOptions { MayFail = ["connect", "getpeername"] });
         await WithFailureConfig(To(server.Port) with { Latency = TimeSpan.FromHours(1) }, async scope =>
         {
             await scope.JoinAsync(process);
@@ -121,7 +122,8 @@ public class WireEffectTests
 
     private static ConnectionFailure To(int port) => new() { Addresses = ["127.0.0.1"], Ports = [port] };
 
-    private static Task WithFailureConfig(ConnectionFailure failure, Func<Task> body) => FailureInjector.WithFailureConfig(new FailureConfig(failure), body);
+    private static Task WithFailureConfig(ConnectionFailure failure, Func<Task> body) =>
+        FailureInjector.WithFailureConfig(new FailureConfig(failure), body);
 
     private static Task WithFailureConfig(ConnectionFailure failure, Func<FailureScope, Task> body) =>
         FailureInjector.WithFailureConfig(new FailureConfig(failure), body);

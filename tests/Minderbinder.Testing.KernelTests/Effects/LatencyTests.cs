@@ -64,7 +64,8 @@ public class LatencyTests
         var config = new FailureConfig(new SyscallFailure("fsync") { Latency = Forever });
         await using var scope = FailureScope.Open(config);
         await using var process = await scope.LaunchAsync(
-            "/usr/bin/python3", "-u", "-c", "import os, sys; file = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY); print('now'); os.fsync(file)", Path.GetTempFileName());
+            "/usr/bin/python3", "-u", "-c", "import os, sys; file = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY); print('now'); os.fsync(file)",
+            Path.GetTempFileName());
         await process.WaitForOutputAsync("now");
         await InjectedAsync(scope);
 
@@ -85,7 +86,8 @@ public class LatencyTests
             try: os.fsync(file.fileno())
             except OSError as error: print(error.errno)
             """;
-        await using var process = ProcessUnderTest.Start(new ProcessStartInfo("/usr/bin/python3", ["-u", "-c", Script]), new ProcessOptions { MayFail = ["fsync"] });
+        await using var process = ProcessUnderTest.Start(
+            new ProcessStartInfo("/usr/bin/python3", ["-u", "-c", Script]), new ProcessOptions { MayFail = ["fsync"] });
         var scope = FailureScope.Open(config);
         await scope.JoinAsync(process);
         await process.StandardInput.WriteLineAsync();

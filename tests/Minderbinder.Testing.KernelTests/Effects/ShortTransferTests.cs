@@ -6,7 +6,9 @@ namespace Minderbinder.Testing.KernelTests.Effects;
 /// <summary>Reads and writes that transfer fewer bytes than the program asked for; what they do transfer is right.</summary>
 public class ShortTransferTests
 {
-    /// <summary>After so many seconds the supervisor has a call in hand, also one that is the first of its kind, where the processor is emulated.</summary>
+    /// <summary>
+    /// After so many seconds the supervisor has a call in hand, also one that is the first of its kind, where the processor is emulated.
+    /// </summary>
     private static readonly string TakenOver = GuestKernel.IsEmulated ? "8" : "0.5";
 
     [Theory]

@@ -89,7 +89,8 @@ public class CleanUpTests
     {
         var filters = new List<string>();
         foreach (var direction in new[] { "ingress", "egress" })
-            filters.AddRange((await Command.RunAsync("ip", "netns", "exec", host.Name, "tc", "filter", "show", "dev", "lo", direction)).Output.Split("; ").Where(line => line.Contains("handle")));
+            filters.AddRange((await Command.RunAsync("ip", "netns", "exec", host.Name, "tc", "filter", "show", "dev", "lo", direction)).Output
+                .Split("; ").Where(line => line.Contains("handle")));
         return [.. filters];
     }
 

@@ -53,7 +53,8 @@ public class CorruptTests
         using var server = new EchoServer();
         var config = new FailureConfig(new OutgoingNetworkFailure { Action = PacketAction.Corrupt, FailureRate = 10, Optional = true });
 
-        var output = await WithFailureConfig(config, () => Victim.RunAsync("tcp", "127.0.0.1", $"{server.Port}", Victim.Patience, "transfer", "2000000"));
+        var output = await WithFailureConfig(
+            config, () => Victim.RunAsync("tcp", "127.0.0.1", $"{server.Port}", Victim.Patience, "transfer", "2000000"));
 
         output.ShouldStartWith("tcp 0; transfer 2000000 0, ");
     }

@@ -27,7 +27,8 @@ public class DatagramTests
 
         await Task.WhenAll(failures.Select(failure => WithFailureConfig(new FailureConfig(failure), async scope =>
         {
-            (await Victim.RunAsync("udp", address, $"{server.Port}", "count", $"{Datagrams}", "100", $"{Datagrams - lost}")).ShouldBe(expected, failure.DisplayName);
+            (await Victim.RunAsync("udp", address, $"{server.Port}", "count", $"{Datagrams}", "100", $"{Datagrams - lost}"))
+                .ShouldBe(expected, failure.DisplayName);
             var evidence = scope.GetEvidence().Failures[0];
             (evidence.Matched, evidence.Injected).ShouldBe((Datagrams, lost));
         })));

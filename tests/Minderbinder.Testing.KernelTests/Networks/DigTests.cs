@@ -35,7 +35,8 @@ public class DigTests
         server.Heard.ShouldBeEmpty();
     }
 
-    private static async Task<(Command.Result Result, long Injected)> DigAsync(FailureConfig config, DatagramServer server, string address, int timeout) =>
+    private static async Task<(Command.Result Result, long Injected)> DigAsync(
+        FailureConfig config, DatagramServer server, string address, int timeout) =>
         await WithFailureConfig(config, async scope =>
         {
             var result = await Command.RunAsync(

@@ -63,7 +63,8 @@ public partial class GoToolExampleTests
         Answered(again).ShouldBe(Answered(inside));
     }
 
-    private static int[] Answered(Command.Result ping) => [.. SequenceNumber().Matches(ping.Output).Select(match => int.Parse(match.Groups[1].Value))];
+    private static int[] Answered(Command.Result ping) =>
+        [.. SequenceNumber().Matches(ping.Output).Select(match => int.Parse(match.Groups[1].Value))];
 
     [GeneratedRegex(@"icmp_seq=(\d+)")]
     private static partial Regex SequenceNumber();

@@ -17,7 +17,8 @@ public class OpenConnectionTests
         using var server = new EchoServer(address);
         NetworkFailure failure = incoming ? new IncomingNetworkFailure() : new OutgoingNetworkFailure();
         string[] ask = ["wait", "ask", "two"];
-        using var member = Start(address, server.Port, [.. ask, Victim.Silence, "wait", "hear", "3", Victim.Patience, "ask", "three", Victim.Patience]);
+        using var member = Start(
+            address, server.Port, [.. ask, Victim.Silence, "wait", "hear", "3", Victim.Patience, "ask", "three", Victim.Patience]);
         using var bystander = Start(address, server.Port, [.. ask, Victim.Patience, "wait", "ask", "three", Victim.Patience]);
         (await LineAsync(member)).ShouldBe(All("ask", "one"));
         (await LineAsync(bystander)).ShouldBe(All("ask", "one"));

@@ -39,13 +39,27 @@ public class PacketEvidenceTests
                 (question.ProcessId, question.ThreadId, question.ProcessName).ShouldBe((victim.Id, victim.Id, "victim"));
                 (question.Syscall, question.Returned, question.Subject).ShouldBe((null, null, null));
                 question.At.ShouldBeInRange(began, DateTimeOffset.Now);
-                question.Packet.ShouldBe(new PacketInfo { Direction = PacketDirection.Outgoing, Protocol = NetworkProtocol.Udp, Peer = peer, LocalPort = port, Length = 6 });
+                question.Packet.ShouldBe(new PacketInfo
+                {
+                    Direction = PacketDirection.Outgoing,
+                    Protocol = NetworkProtocol.Udp,
+                    Peer = peer,
+                    LocalPort = port,
+                    Length = 6,
+                });
                 question.ToString().ShouldBe($"questions: udp to {peer}, 6 bytes, packet 2, of victim ({victim.Id})");
 
                 var answer = scope.GetInjections()[1];
                 answer.Failure.ShouldBe(incoming);
                 (answer.ProcessId, answer.ThreadId, answer.ProcessName).ShouldBe((victim.Id, victim.Id, "victim"));
-                answer.Packet.ShouldBe(new PacketInfo { Direction = PacketDirection.Incoming, Protocol = NetworkProtocol.Udp, Peer = peer, LocalPort = port, Length = 7 });
+                answer.Packet.ShouldBe(new PacketInfo
+                {
+                    Direction = PacketDirection.Incoming,
+                    Protocol = NetworkProtocol.Udp,
+                    Peer = peer,
+                    LocalPort = port,
+                    Length = 7,
+                });
                 answer.ToString().ShouldBe($"answers: udp from {peer}, 7 bytes, packet 2, of victim ({victim.Id})");
             },
             options);
@@ -62,12 +76,14 @@ public class PacketEvidenceTests
         var evidence = await WithFailureConfig(config, async scope =>
         {
             await Victim.RunAsync(
-                "udp", "127.0.0.1", $"{server.Port}", "ask", "four", Victim.Patience, "ask", "fives", Victim.Silence, "ask", "sixsix", Victim.Patience);
+                "udp", "127.0.0.1", $"{server.Port}", "ask", "four", Victim.Patience, "ask", "fives", Victim.Silence, "ask", "sixsix",
+                Victim.Patience);
             return scope.GetEvidence().Failures;
         });
 
         var (first, second) = (evidence[0], evidence[1]);
-        (first.Called, first.Filtered, first.TooEarly, first.Matched, first.Injected, first.Passed, first.DroppedEvents).ShouldBe((3, 1, 0, 2, 1, 1, 0));
+        (first.Called, first.Filtered, first.TooEarly, first.Matched, first.Injected, first.Passed, first.DroppedEvents).ShouldBe(
+            (3, 1, 0, 2, 1, 1, 0));
         (second.Called, second.Filtered, second.TooEarly, second.Matched).ShouldBe((2, 0, 2, 0), "a packet that is lost comes to no other failure");
         first.NearMisses.ShouldBe([$"udp to 127.0.0.1:{server.Port}, 4 bytes"]);
     }
@@ -81,7 +97,14 @@ public class PacketEvidenceTests
         {
             await Command.RunAsync("ping", "-n", "-c", "1", "-W", "1", "-s", "100", "::1");
             scope.GetInjections().ShouldHaveSingleItem().Packet.ShouldBe(
-                new PacketInfo { Direction = PacketDirection.Outgoing, Protocol = NetworkProtocol.Icmp, Peer = new(IPAddress.IPv6Loopback, 0), LocalPort = 0, Length = 100 });
+                new PacketInfo
+                {
+                    Direction = PacketDirection.Outgoing,
+                    Protocol = NetworkProtocol.Icmp,
+                    Peer = new(IPAddress.IPv6Loopback, 0),
+                    LocalPort = 0,
+                    Length = 100,
+                });
         });
     }
 }

@@ -28,7 +28,8 @@ public sealed class PacketNotInjectedTests : IDisposable
     [Fact]
     public async Task Its_conditions_never_held() =>
         (await ReasonAsync(Lost with { DestinationPorts = [53] }, [.. Ask("hello"), .. Ask("hello"), .. Ask("four")]))
-            .ShouldBe($"its filter matched none of the 3 packets (seen: udp to 127.0.0.1:{_server.Port}, 5 bytes, udp to 127.0.0.1:{_server.Port}, 4 bytes).");
+            .ShouldBe($"its filter matched none of the 3 packets (seen: udp to 127.0.0.1:{_server.Port}, 5 bytes, udp to 127.0.0.1:{_server.Port}, "
+                + "4 bytes).");
 
     [Fact]
     public async Task The_delay_never_passed() =>

@@ -15,7 +15,8 @@ public sealed class SelfNetworkTests : IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    private FailureConfig NoData => new(new OutgoingNetworkFailure { Targets = [ProcessTarget.Self], DestinationPorts = [_server.Port], MinLength = 1 });
+    private FailureConfig NoData =>
+        new(new OutgoingNetworkFailure { Targets = [ProcessTarget.Self], DestinationPorts = [_server.Port], MinLength = 1 });
 
     [Fact]
     public async Task A_connection_of_the_flow_breaks_and_that_of_another_at_the_same_time_does_not()

@@ -28,7 +28,8 @@ public class SocketOwnerTests
     {
         using var server = new ServingVictim("127.0.0.1");
         var port = await server.PortAsync();
-        using var process = Victim.Start("udp", "127.0.0.1", $"{port}", "ask", "first", Victim.Patience, "wait", "fork", "fork", "ask", "second", Victim.Silence);
+        using var process = Victim.Start(
+            "udp", "127.0.0.1", $"{port}", "ask", "first", Victim.Patience, "wait", "fork", "fork", "ask", "second", Victim.Silence);
         (await process.StandardOutput.ReadLineAsync()).ShouldBe("ask first");
 
         await WithFailureConfig(new FailureConfig(new OutgoingNetworkFailure()), async scope =>

@@ -81,7 +81,8 @@ public class StrangerTests
         await WithFailureConfig(config, async scope =>
         {
             await scope.JoinAsync(listening.Process);
-            (await InsideAsync(client, ["tcp", itsAddress, $"{port}", Victim.Patience, "ask", "hello", Victim.Patience])).ShouldBe("tcp 0; ask hello");
+            (await InsideAsync(client, ["tcp", itsAddress, $"{port}", Victim.Patience, "ask", "hello", Victim.Patience]))
+                .ShouldBe("tcp 0; ask hello");
             scope.GetEvidence().Failures[0].Called.ShouldBe(0, "nothing came for the member");
 
             // And what is for the member itself, by the same interface, is not.

@@ -23,7 +23,9 @@ internal static class Reach
     public static Process Start(ProcessStartInfo startInfo, bool joinsLater)
     {
         var process = new Process { StartInfo = startInfo };
-        Failure[] later = IsLaunchedOnly && joinsLater ? [.. MayFail.Select(call => new SyscallFailure(SyscallTwins.OnThisProcessor(call), Errno.EIO)).Distinct()] : [];
+        Failure[] later = IsLaunchedOnly && joinsLater
+            ? [.. MayFail.Select(call => new SyscallFailure(SyscallTwins.OnThisProcessor(call), Errno.EIO)).Distinct()]
+            : [];
         FailureScope.Start(process, FailureScope.Current, later, keepRunning: true);
         return process;
     }

@@ -19,14 +19,23 @@ public class AnalyzerTests
     private const string RateOfHalf = "MB0001 The failure rate is in percent: 0.5 means 0.5 %; write 50 for 50 %";
 
     [Theory]
-    [InlineData("new SyscallFailure(\"read\", Errno.EIO) { FailureRate = 0.5 }", RateOfHalf, "new SyscallFailure(\"read\", Errno.EIO) { FailureRate = 50 }")]
+    [InlineData(
+        "new SyscallFailure(\"read\", Errno.EIO) { FailureRate = 0.5 }",
+        RateOfHalf,
+        "new SyscallFailure(\"read\", Errno.EIO) { FailureRate = 50 }")]
     [InlineData("new OutgoingNetworkFailure() with { FailureRate = 0.5 }", RateOfHalf, "new OutgoingNetworkFailure() with { FailureRate = 50 }")]
     [InlineData(
         "new SyscallFailure(\"read\", 5)",
         "MB0002 The program takes the return code 5 for success; write Errno.EIO to make the call fail with that error",
         "new SyscallFailure(\"read\", Errno.EIO)")]
-    [InlineData("new SyscallFailure(\"opnat\", Errno.EIO)", "MB0003 There is no system call 'opnat'; did you mean 'openat'?", "new SyscallFailure(\"openat\", Errno.EIO)")]
-    [InlineData("new SyscallFailure(\"frobnicate\", Errno.EIO)", "MB0003 There is no system call 'frobnicate'; 'man 2 syscalls' lists the names", null)]
+    [InlineData(
+        "new SyscallFailure(\"opnat\", Errno.EIO)",
+        "MB0003 There is no system call 'opnat'; did you mean 'openat'?",
+        "new SyscallFailure(\"openat\", Errno.EIO)")]
+    [InlineData(
+        "new SyscallFailure(\"frobnicate\", Errno.EIO)",
+        "MB0003 There is no system call 'frobnicate'; 'man 2 syscalls' lists the names",
+        null)]
     public async Task A_failure_that_does_not_mean_what_it_seems_to(string expression, string problem, string? better)
     {
         var statement = $"Failure failure = {expression};";
@@ -70,7 +79,8 @@ public class AnalyzerTests
         ["MB0004 This block is not awaited, and the test may end before it; write 'await' before it"]);
 
     private const string NeverWaitedFor =
-        "MB0005 Nothing waits for this process, and the failures may be over before it makes a call; keep it, and write 'await process.WaitForExitAsync()'";
+        "MB0005 Nothing waits for this process, and the failures may be over before it makes a call; keep it, and write 'await "
+        + "process.WaitForExitAsync()'";
 
     [Theory]
     [InlineData("FailureInjector.WithFailureConfig(null!, () => { Process.Start(\"cat\"); });")]
@@ -88,7 +98,8 @@ public class AnalyzerTests
     }
 
     [Fact]
-    public async Task An_attribute_is_looked_at_too() => (await ProblemsOf("", "[InjectFailure(\"opnat\", ReturnCode = 5, FailureRate = 0.5)]")).ShouldBe(
+    public async Task An_attribute_is_looked_at_too() =>
+        (await ProblemsOf("", "[InjectFailure(\"opnat\", ReturnCode = 5, FailureRate = 0.5)]")).ShouldBe(
         [
             "MB0003 There is no system call 'opnat'; did you mean 'openat'?",
             "MB0002 The program takes the return code 5 for success; write Errno.EIO to make the call fail with that error",
@@ -117,7 +128,8 @@ public class AnalyzerTests
     private static async Task<string[]> ProblemsOf(string statement, string attribute = "")
     {
         using var workspace = new AdhocWorkspace();
-        return [.. (await DiagnosticsOf(DocumentIn(workspace, SourceOf(statement, attribute)))).Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}")];
+        return [.. (await DiagnosticsOf(DocumentIn(workspace, SourceOf(statement, attribute))))
+            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}")];
     }
 
     /// <summary>The statement as the first code fix leaves it; null if there is none.</summary>
@@ -147,7 +159,8 @@ public class AnalyzerTests
                 "Tests",
                 "Tests",
                 LanguageNames.CSharp,
-                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+                compilationOptions: new CSharpCompilationOptions(
+                    OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
                 metadataReferences: references))
             .AddDocument("Tests.cs", SourceText.From(source));
@@ -157,7 +170,8 @@ public class AnalyzerTests
     {
         var compilation = (await document.Project.GetCompilationAsync())!;
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        var diagnostics = await compilation.WithAnalyzers([new FailureAnalyzer(), new LifetimeAnalyzer(), new WaitAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var diagnostics = await compilation.WithAnalyzers([new FailureAnalyzer(), new LifetimeAnalyzer(), new WaitAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 }

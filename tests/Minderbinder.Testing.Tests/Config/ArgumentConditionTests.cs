@@ -69,14 +69,25 @@ public class ArgumentConditionTests
 
     [Theory]
     [InlineData("arg2 & O_WRONGLY", "there is no constant 'O_WRONGLY'; did you mean 'O_WRONLY'?")]
-    [InlineData("arg2 & FUTEX_WAIT_BITSET", "the constant 'FUTEX_WAIT_BITSET' is not among those known here (O_, AT_, PROT_, MAP_, AF_, SOCK_, MSG_); write its number.")]
+    [InlineData(
+        "arg2 & FUTEX_WAIT_BITSET",
+        "the constant 'FUTEX_WAIT_BITSET' is not among those known here (O_, AT_, PROT_, MAP_, AF_, SOCK_, MSG_); write its number.")]
     [InlineData("arg2 == 0644", "'0644' may be octal or not; write '0o' before the digits if it is, and no 0 if it is not.")]
-    [InlineData("arg2 == 18446744073709551616", "'18446744073709551616' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
-    [InlineData("arg2 == 0x", "'0x' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
-    [InlineData("arg2 == 0o8", "'0o8' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
-    [InlineData("arg2 == 0o2000000000000000000000", "'0o2000000000000000000000' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
+    [InlineData(
+        "arg2 == 18446744073709551616",
+        "'18446744073709551616' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
+    [InlineData(
+        "arg2 == 0x",
+        "'0x' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
+    [InlineData(
+        "arg2 == 0o8",
+        "'0o8' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
+    [InlineData("arg2 == 0o2000000000000000000000", "'0o2000000000000000000000' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o "
+        + "and octal ones, or a constant such as O_WRONLY.")]
     [InlineData("arg2 == 1 |", "'' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
-    [InlineData("arg2 == 1.5", "'1.5' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
+    [InlineData(
+        "arg2 == 1.5",
+        "'1.5' is not a 64-bit number; write one, 0x and hexadecimal digits, 0o and octal ones, or a constant such as O_WRONLY.")]
     [InlineData("arg2 > -1", "arguments are taken for unsigned numbers; a negative one goes with == and != only, or & for its bits.")]
     public void A_value_that_cannot_be_is_refused(string text, string problem) => ProblemOf(text).ShouldBe(problem);
 

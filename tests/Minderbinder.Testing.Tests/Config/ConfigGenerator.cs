@@ -55,7 +55,12 @@ internal sealed class ConfigGenerator(int seed)
         var failure = Sometimes()
             ? new SyscallFailure(syscall, [.. Many(1, 9, () => Errors[_random.Next(Errors.Length)])])
             : new SyscallFailure(syscall) { ReturnCodes = [.. Many(1, 9, () => _random.NextInt64(-4095, long.MaxValue))] };
-        failure = failure with { OrTwin = SyscallTwins.For(syscall) is null && Sometimes(), AllowRuntimeCritical = Sometimes(), When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null };
+        failure = failure with
+        {
+            OrTwin = SyscallTwins.For(syscall) is null && Sometimes(),
+            AllowRuntimeCritical = Sometimes(),
+            When = Sometimes() ? NextFilter(SyscallArguments.For(syscall)) : null,
+        };
         return _random.Next(4) == 0 ? NextEffect(failure) : failure;
     }
 
@@ -107,7 +112,10 @@ internal sealed class ConfigGenerator(int seed)
             LocalPorts = hasPorts ? NextPorts() : [],
             MinLength = Sometimes() ? _random.Next(0x10000) : 0,
             // Interfaces differ by their number.
-            Interfaces = [.. Enumerable.Range(0, _random.Next(17)).Select(number => $"{InterfaceNames[_random.Next(InterfaceNames.Length)]}{number}")],
+            Interfaces =
+            [
+                .. Enumerable.Range(0, _random.Next(17)).Select(number => $"{InterfaceNames[_random.Next(InterfaceNames.Length)]}{number}"),
+            ],
         };
     }
 

@@ -37,9 +37,14 @@ public class ConnectionRulesTests
     [Theory]
     [InlineData("", "host: the name is empty; write one, such as db.internal, or leave 'host' out.")]
     [InlineData("10.0.0.1", "host: '10.0.0.1' is an IP address; write it under 'address'.")]
-    [InlineData("https://pay.example/", "host: 'https://pay.example/' is more than a name; write the name alone, without scheme, port and path, and a port under 'port'.")]
-    [InlineData("pay.example:443", "host: 'pay.example:443' is more than a name; write the name alone, without scheme, port and path, and a port under 'port'.")]
-    [InlineData("büro.example", "host: 'büro.example' is not a host name; write it in ASCII letters, digits, hyphens and dots (one that is not ASCII as xn--...), with * for any characters.")]
+    [InlineData(
+        "https://pay.example/",
+        "host: 'https://pay.example/' is more than a name; write the name alone, without scheme, port and path, and a port under 'port'.")]
+    [InlineData(
+        "pay.example:443",
+        "host: 'pay.example:443' is more than a name; write the name alone, without scheme, port and path, and a port under 'port'.")]
+    [InlineData("büro.example", "host: 'büro.example' is not a host name; write it in ASCII letters, digits, hyphens and dots (one that is not "
+        + "ASCII as xn--...), with * for any characters.")]
     public void A_host_is_a_name(string host, string problem) => ProblemOf(Slow with { Hosts = [host] }).ShouldBe(problem);
 
     [Fact]
@@ -74,7 +79,8 @@ public class ConnectionRulesTests
         ProblemOf(new() { Cut = new() { AfterBytes = 1, AfterTime = TimeSpan.FromSeconds(1) } }).ShouldBe(One);
         ProblemOf(new() { Cut = new() { AfterBytes = -1 } }).ShouldBe("cut.after: the number of bytes is -1; it must be 0 or more.");
         ProblemOf(new() { Cut = new() { AfterTime = TimeSpan.Zero } }).ShouldStartWith("cut.after: the duration is 0s; it must be longer than 0");
-        ProblemOf(new() { Cut = new() { AfterBytes = 1, By = (CutEffect)9 } }).ShouldBe("cut.by: the effect is 9, which does not exist; use a value of CutEffect.");
+        ProblemOf(new() { Cut = new() { AfterBytes = 1, By = (CutEffect)9 } })
+            .ShouldBe("cut.by: the effect is 9, which does not exist; use a value of CutEffect.");
     }
 
     [Fact]
@@ -95,7 +101,8 @@ public class ConnectionRulesTests
             "dns: a failure with 'dns' is about names alone; write a failure of its own for the connections.");
         ProblemOf(new() { Dns = DnsAnswer.Latency }).ShouldBe(
             "latency: with 'dns: latency' answers come late; write by how much, for example 'latency: 2s'.");
-        ProblemOf(new() { Dns = DnsAnswer.Nxdomain, Latency = TimeSpan.FromSeconds(1) }).ShouldBe("latency: with 'dns: nxdomain' nothing comes late; remove it.");
+        ProblemOf(new() { Dns = DnsAnswer.Nxdomain, Latency = TimeSpan.FromSeconds(1) })
+            .ShouldBe("latency: with 'dns: nxdomain' nothing comes late; remove it.");
         ProblemOf(new() { Dns = (DnsAnswer)9 }).ShouldBe("dns: the answer is 9, which does not exist; use a value of DnsAnswer.");
     }
 
@@ -140,7 +147,12 @@ public class ConnectionRulesTests
                 Jitter = TimeSpan.FromMilliseconds(50),
                 Bandwidth = 64_000,
             },
-            new ConnectionFailure { Name = "cut_in_the_middle", Addresses = ["10.0.0.0/8"], Cut = new() { AfterBytes = 10_000, By = CutEffect.Silence } },
+            new ConnectionFailure
+            {
+                Name = "cut_in_the_middle",
+                Addresses = ["10.0.0.0/8"],
+                Cut = new() { AfterBytes = 10_000, By = CutEffect.Silence },
+            },
             new ConnectionFailure { Name = "no_third_parties", Ports = [80, 443], SayYes = true },
             new ConnectionFailure
             {
@@ -156,20 +168,28 @@ public class ConnectionRulesTests
 
     [Theory]
     [InlineData("bandwidth: 64KB", "4:18 agents_of_chaos.connections[0].bandwidth: '64KB' is not a bandwidth; write bytes per second: 64KB/s.")]
-    [InlineData("bandwidth: 64kbit/s", "4:18 agents_of_chaos.connections[0].bandwidth: '64kbit' is not a number of bytes; write one, with or without a unit: 512, 10KB, 1MiB.")]
-    [InlineData("cut: { after: soon }", "4:21 agents_of_chaos.connections[0].cut.after: 'soon' is neither a number of bytes nor a duration; write for example 10KB or 2s.")]
-    [InlineData("cut: { by: close }", "4:7 agents_of_chaos.connections[0].cut.after: the key is missing; write after how many bytes, or how long: 10KB, 2s.")]
+    [InlineData(
+        "bandwidth: 64kbit/s",
+        "4:18 agents_of_chaos.connections[0].bandwidth: '64kbit' is not a number of bytes; write one, with or without a unit: 512, 10KB, 1MiB.")]
+    [InlineData(
+        "cut: { after: soon }",
+        "4:21 agents_of_chaos.connections[0].cut.after: 'soon' is neither a number of bytes nor a duration; write for example 10KB or 2s.")]
+    [InlineData(
+        "cut: { by: close }",
+        "4:7 agents_of_chaos.connections[0].cut.after: the key is missing; write after how many bytes, or how long: 10KB, 2s.")]
     [InlineData("cut: { after: 1, by: silenc }", "4:28 agents_of_chaos.connections[0].cut.by: there is no effect 'silenc'; did you mean 'silence'?")]
     [InlineData("slice: 0.5", "4:14 agents_of_chaos.connections[0].slice: '0.5' is not a whole number of bytes.")]
     [InlineData("slice: 3GB", "4:14 agents_of_chaos.connections[0].slice: a slice has 3000000000 bytes; it must be from 1 to 2147483647.")]
     [InlineData("dns: nxdomian", "4:12 agents_of_chaos.connections[0].dns: there is no answer 'nxdomian'; did you mean 'nxdomain'?")]
-    [InlineData("answer: yes-sir", "4:15 agents_of_chaos.connections[0].answer: there is no answer 'yes-sir'; write 'say-yes', or give a server of the test in C#: ConnectionFailure.AnsweredBy.")]
+    [InlineData("answer: yes-sir", "4:15 agents_of_chaos.connections[0].answer: there is no answer 'yes-sir'; write 'say-yes', or give a server of "
+        + "the test in C#: ConnectionFailure.AnsweredBy.")]
     public void What_cannot_be_read_is_said(string line, string problem) =>
         Problems.OfYaml($"agents_of_chaos:\n  connections:\n    - latency: 1ms\n      {line}\n").ShouldBe([problem]);
 
     [Fact]
     public void A_server_of_the_test_cannot_be_written() =>
-        Should.Throw<NotSupportedException>(() => new FailureConfig(new ConnectionFailure { AnsweredBy = ConnectionAnswer.At(new IPEndPoint(1, 1)) }).ToYaml())
+        Should.Throw<NotSupportedException>(
+            () => new FailureConfig(new ConnectionFailure { AnsweredBy = ConnectionAnswer.At(new IPEndPoint(1, 1)) }).ToYaml())
             .Message.ShouldBe("The failure 'connections' is answered by a server of the test, which YAML cannot name; write it in C# alone.");
 
     private static string ProblemOf(ConnectionFailure failure) =>

@@ -10,7 +10,8 @@ public class DurationTextTests
     [InlineData("2m", 1_200_000_000)]
     [InlineData("1h", 36_000_000_000)]
     [InlineData("4233600s", 42_336_000_000_000)]
-    public void A_duration_is_a_number_and_its_unit(string text, long ticks) => DurationText.TryParse(text, out _).ShouldBe(TimeSpan.FromTicks(ticks));
+    public void A_duration_is_a_number_and_its_unit(string text, long ticks) =>
+        DurationText.TryParse(text, out _).ShouldBe(TimeSpan.FromTicks(ticks));
 
     [Theory]
     [InlineData("200", "'200' has no unit; write for example 200ms or 200s.")]
@@ -23,7 +24,9 @@ public class DurationTextTests
     [InlineData("0s", "the duration is 0s; it must be longer than 0 and at most 49 days.")]
     [InlineData("0.01us", "the duration is 0.01us; it must be longer than 0 and at most 49 days.")]
     [InlineData("1176.1h", "the duration is 1176.1h; it must be longer than 0 and at most 49 days.")]
-    [InlineData("99999999999999999999999999999999h", "the duration is 99999999999999999999999999999999h; it must be longer than 0 and at most 49 days.")]
+    [InlineData(
+        "99999999999999999999999999999999h",
+        "the duration is 99999999999999999999999999999999h; it must be longer than 0 and at most 49 days.")]
     public void Anything_else_is_refused(string text, string expected)
     {
         DurationText.TryParse(text, out var problem).ShouldBeNull();

@@ -47,7 +47,8 @@ public class EffectRulesTests
     [Fact]
     public void A_jitter_that_would_come_to_less_than_nothing() =>
         Problems.Of(new SyscallFailure("fsync") { Latency = Latency, Jitter = Latency + TimeSpan.FromTicks(1) }).ShouldBe(
-            ["agents_of_chaos.syscall[0].jitter: the jitter is 200000.1us, more than the latency (200ms) that it varies; make 'latency' at least as long."]);
+            ["agents_of_chaos.syscall[0].jitter: the jitter is 200000.1us, more than the latency (200ms) that it varies; make 'latency' at least "
+                + "as long."]);
 
     [Fact]
     public void A_jitter_of_no_latency() =>
@@ -57,7 +58,8 @@ public class EffectRulesTests
     [Theory]
     [InlineData("read", 0, "the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
     [InlineData("read", -1, "the call is to do at most -1 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
-    [InlineData("fsync", 1, "'fsync' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.")]
+    [InlineData("fsync", 1, "'fsync' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, "
+        + "pwritev2, recvfrom, sendto, recvmsg, sendmsg.")]
     public void A_call_that_cannot_be_cut_short(string syscall, int bytes, string problem) =>
         Problems.Of(new SyscallFailure(syscall) { Short = bytes }).ShouldBe([$"agents_of_chaos.syscall[0].short: {problem}"]);
 
@@ -82,7 +84,8 @@ public class EffectRulesTests
     public void A_call_that_opens_nothing_fails_or_opens_another_file() =>
         Problems.Of(new SyscallFailure("unlink", Errno.EIO) { Instead = "/tmp/hosts", When = Hosts, Short = 3 }).ShouldBe(
         [
-            "agents_of_chaos.syscall[0].short: 'unlink' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.",
+            "agents_of_chaos.syscall[0].short: 'unlink' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, "
+            + "pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.",
             "agents_of_chaos.syscall[0].short: a call that is cut short succeeds with what it did; remove 'short', or 'error' and 'ret_code'.",
             "agents_of_chaos.syscall[0].instead: 'unlink' opens no file; these do: open, openat, openat2.",
             "agents_of_chaos.syscall[0].instead: a call that opens another file succeeds; remove 'instead', or 'error' and 'ret_code'.",
@@ -91,7 +94,8 @@ public class EffectRulesTests
     [Fact]
     public void The_test_process_has_no_supervisor() =>
         Problems.Of(new SyscallFailure("fsync") { Latency = Latency, Targets = ["curl", ProcessTarget.Self] }).ShouldBe(
-            ["agents_of_chaos.syscall[0].targets: 'latency', 'short' and 'instead' are for launched processes, not for 'self'; aim the failure at a process of its own."]);
+            ["agents_of_chaos.syscall[0].targets: 'latency', 'short' and 'instead' are for launched processes, not for 'self'; aim the failure at a "
+                + "process of its own."]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -106,7 +110,9 @@ public class EffectRulesTests
     };
 
     [Theory]
-    [InlineData(Mechanism.TrafficControl, "TrafficControl makes packets fail, not system calls; leave the mechanism out, or name one for system calls.")]
+    [InlineData(
+        Mechanism.TrafficControl,
+        "TrafficControl makes packets fail, not system calls; leave the mechanism out, or name one for system calls.")]
     [InlineData((Mechanism)99, "99 is no mechanism; use a value of Mechanism.")]
     public void A_mechanism_that_makes_no_call_fail(Mechanism mechanism, string problem)
     {

@@ -7,7 +7,8 @@ public class FailureRulesTests
 
     [Fact]
     public void A_config_without_failures_is_refused() =>
-        Problems.Of().ShouldBe(["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or 'connections'."]);
+        Problems.Of().ShouldBe(
+            ["agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or 'connections'."]);
 
     [Fact]
     public void A_valid_config_has_no_problems()
@@ -73,14 +74,16 @@ public class FailureRulesTests
     [Fact]
     public void A_name_that_is_taken_is_refused_in_another_section_too() =>
         Problems.Of(Valid, Valid with { Name = "twice" }, new OutgoingNetworkFailure { Name = "twice" }).ShouldBe(
-            ["agents_of_chaos.outgoing_network[0].name: the name 'twice' is taken by agents_of_chaos.syscall[1]; give each failure a name of its own."]);
+            ["agents_of_chaos.outgoing_network[0].name: the name 'twice' is taken by agents_of_chaos.syscall[1]; give each failure a name of "
+                + "its own."]);
 
     [Fact]
     public void Failures_without_names_do_not_share_one() => Problems.Of(Valid, Valid).ShouldBeEmpty();
 
     [Fact]
     public void An_empty_process_name_is_refused() =>
-        ProblemOfTarget("").ShouldBe("the process name is empty; write the base name of the executable, or leave 'targets' out to mean every process of the scope.");
+        ProblemOfTarget("")
+            .ShouldBe("the process name is empty; write the base name of the executable, or leave 'targets' out to mean every process of the scope.");
 
     [Theory]
     [InlineData("/usr/bin/curl", "the process name '/usr/bin/curl' contains a slash; write the base name of the executable: 'curl'.")]
@@ -94,7 +97,8 @@ public class FailureRulesTests
         var name = new string('ä', 32);
 
         ProblemOfTarget(name).ShouldBe(
-            $"the process name '{name}' has 64 bytes in UTF-8, and at most 63 can be compared; write its first 15, which the kernel keeps as the process's comm.");
+            $"the process name '{name}' has 64 bytes in UTF-8, and at most 63 can be compared; write its first 15, which the kernel keeps as the "
+            + "process's comm.");
     }
 
     [Fact]

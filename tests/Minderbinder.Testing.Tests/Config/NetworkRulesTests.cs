@@ -53,7 +53,8 @@ public class NetworkRulesTests
     public void Incoming_ICMP_can_only_be_lost(PacketAction action)
     {
         ProblemsOf(new IncomingNetworkFailure { Protocol = NetworkProtocol.Icmp, Action = action }).ShouldBe(
-            ["action: only TCP and UDP packets can be changed on their way in, for their ports say whose they are, and ICMP has none; write 'drop' to lose them."]);
+            ["action: only TCP and UDP packets can be changed on their way in, for their ports say whose they are, and ICMP has none; write 'drop' "
+                + "to lose them."]);
         ProblemsOf(new IncomingNetworkFailure { Protocol = NetworkProtocol.Icmp }).ShouldBeEmpty();
         ProblemsOf(new OutgoingNetworkFailure { Protocol = NetworkProtocol.Icmp, Action = action }).ShouldBeEmpty();
     }
@@ -75,7 +76,13 @@ public class NetworkRulesTests
     [InlineData(-1)]
     [InlineData(99)]
     public void Numbers_that_are_no_protocol_or_action_are_refused(int number) =>
-        ProblemsOf(new IncomingNetworkFailure { Protocol = (NetworkProtocol)number, Action = (PacketAction)number, FixChecksum = true, LocalPorts = [1] })
+        ProblemsOf(new IncomingNetworkFailure
+        {
+            Protocol = (NetworkProtocol)number,
+            Action = (PacketAction)number,
+            FixChecksum = true,
+            LocalPorts = [1],
+        })
             .ShouldBe(
             [
                 $"protocol: the protocol is {number}, which does not exist; use a value of NetworkProtocol.",
@@ -134,7 +141,8 @@ public class NetworkRulesTests
 
     [Fact]
     public void ICMP_has_addresses() =>
-        ProblemsOf(new OutgoingNetworkFailure { Protocol = NetworkProtocol.Icmp, DestinationAddresses = ["::1"], SourceAddresses = ["::1"] }).ShouldBeEmpty();
+        ProblemsOf(new OutgoingNetworkFailure { Protocol = NetworkProtocol.Icmp, DestinationAddresses = ["::1"], SourceAddresses = ["::1"] })
+            .ShouldBeEmpty();
 
     [Fact]
     public void The_local_port_of_an_outgoing_packet_is_its_source_port() =>
@@ -186,8 +194,12 @@ public class NetworkRulesTests
     [InlineData("\v", "no interface can be called '\v', for it contains white space; 'ip link' lists the names.")]
     [InlineData("a\0b", "no interface can be called 'a\0b', for it contains a NUL character; 'ip link' lists the names.")]
     [InlineData("à", "no interface can be called 'à', for it contains the byte 0xa0, to the kernel a space; 'ip link' lists the names.")]
-    [InlineData("sixteen-letters-", "no interface can be called 'sixteen-letters-', for it has 16 bytes in UTF-8, and the kernel allows 15; 'ip link' lists the names.")]
-    [InlineData("ääääääää", "no interface can be called 'ääääääää', for it has 16 bytes in UTF-8, and the kernel allows 15; 'ip link' lists the names.")]
+    [InlineData(
+        "sixteen-letters-",
+        "no interface can be called 'sixteen-letters-', for it has 16 bytes in UTF-8, and the kernel allows 15; 'ip link' lists the names.")]
+    [InlineData(
+        "ääääääää",
+        "no interface can be called 'ääääääää', for it has 16 bytes in UTF-8, and the kernel allows 15; 'ip link' lists the names.")]
     public void What_no_interface_can_be_called_is_refused(string name, string problem)
     {
         ProblemsOf(new OutgoingNetworkFailure { Interfaces = [name] }).ShouldBe([$"interfaces: {problem}"]);

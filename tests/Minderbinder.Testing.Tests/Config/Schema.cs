@@ -61,7 +61,8 @@ internal static partial class Schema
     private static JsonNode? JsonOf(YamlValue value) => value switch
     {
         YamlMapping mapping => new JsonObject(mapping.Entries.Where(entry => entry.Key is YamlScalar)
-            .DistinctBy(entry => ((YamlScalar)entry.Key).Text).Select(entry => KeyValuePair.Create(((YamlScalar)entry.Key).Text, JsonOf(entry.Value)))),
+            .DistinctBy(entry => ((YamlScalar)entry.Key).Text)
+            .Select(entry => KeyValuePair.Create(((YamlScalar)entry.Key).Text, JsonOf(entry.Value)))),
         YamlList list => new JsonArray([.. list.Items.Select(JsonOf)]),
         YamlScalar { IsNull: true } => null,
         YamlScalar { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,

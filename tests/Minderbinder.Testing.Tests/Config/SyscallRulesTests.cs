@@ -58,7 +58,8 @@ public class SyscallRulesTests
 
         Problems.Of(failure).ShouldBe(
         [
-            $"agents_of_chaos.syscall[0].syscall: the .NET runtime of this test process cannot do without '{syscall}', and the failure is for 'self'; "
+            $"agents_of_chaos.syscall[0].syscall: the .NET runtime of this test process cannot do without '{syscall}', and the failure is for "
+            + "'self'; "
             + "aim it at a process of its own, or take the risk with 'allow_runtime_critical: true' (AllowRuntimeCritical in C#).",
         ]);
         Problems.Of(failure with { AllowRuntimeCritical = true }).ShouldBeEmpty();
@@ -113,7 +114,8 @@ public class SyscallRulesTests
     [Fact]
     public void A_failure_without_a_return_code_is_refused() =>
         Problems.Of(new SyscallFailure("openat")).ShouldBe(
-            ["agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or what else happens to it: 'latency', 'short' or 'instead'."]);
+            ["agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or "
+                + "what else happens to it: 'latency', 'short' or 'instead'."]);
 
     [Fact]
     public void More_than_8_return_codes_are_refused()

@@ -25,7 +25,8 @@ public class SyscallTwinsTests
     [InlineData("fork", "clone")]
     public void A_failure_of_a_call_that_arm64_does_not_have_names_the_twin(string syscall, string twin) =>
         SyscallRules.FindProblemOfProcessor(syscall, Processor.Arm64).ShouldBe(
-            $"arm64 has no system call '{syscall}'; its programs make '{twin}' instead; name that, or have it taken there with 'or_twin: true' (OrTwin in C#).");
+            $"arm64 has no system call '{syscall}'; its programs make '{twin}' instead; name that, or have it taken there with 'or_twin: true' "
+            + "(OrTwin in C#).");
 
     [Theory]
     [InlineData("modify_ldt")]
@@ -59,7 +60,8 @@ public class SyscallTwinsTests
     [Fact]
     public void Arguments_of_a_twin_are_in_other_places()
     {
-        var failure = new SyscallFailure("mkdir", Errno.EIO) { OrTwin = true, When = new() { Arguments = [ArgumentCondition.Parse("arg1 == 0o700")] } };
+        CallFilter when = new() { Arguments = [ArgumentCondition.Parse("arg1 == 0o700")] };
+        var failure = new SyscallFailure("mkdir", Errno.EIO) { OrTwin = true, When = when };
 
         Problems.Of(failure).ShouldBe(
         [

@@ -17,7 +17,8 @@ public class YamlKeyProblemsTests
     [InlineData("agents_of_chaos:\n  syscall:\n  outgoing_network: []")]
     public void There_is_no_failure(string yaml) =>
         Problems.OfYaml(yaml).ShouldBe(
-            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or 'connections'."]);
+            ["1:1 agents_of_chaos: there is no failure in it; add one under 'syscall' or 'outgoing_network' or 'incoming_network' or "
+                + "'connections'."]);
 
     [Fact]
     public void An_unknown_key_is_refused_with_those_that_are_known() =>
@@ -93,7 +94,8 @@ public class YamlKeyProblemsTests
     [Fact]
     public void Neither_error_nor_return_code() =>
         Problems.OfYaml("agents_of_chaos:\n  syscall:\n    - syscall: read").ShouldBe(
-            ["3:7 agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); or what else happens to it: 'latency', 'short' or 'instead'."]);
+            ["3:7 agents_of_chaos.syscall[0].ret_code: say how the call fails: either 'error' (for example ENOENT) or 'ret_code' (for example -2); "
+                + "or what else happens to it: 'latency', 'short' or 'instead'."]);
 
     [Fact]
     public void Both_error_and_return_code() =>

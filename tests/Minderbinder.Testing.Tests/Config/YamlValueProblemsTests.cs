@@ -32,8 +32,14 @@ public class YamlValueProblemsTests
     [InlineData("latency", "[1s]", "must be text, not a list.")]
     [InlineData("latency", "", "must be text, not nothing.")]
     [InlineData("jitter", "a bit", "'a bit' is not a duration; write a number and its unit, us, ms, s, m or h: 200ms.")]
-    [InlineData("short", "0", "the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
-    [InlineData("short", "4294967296", "the call is to do at most 4294967296 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
+    [InlineData(
+        "short",
+        "0",
+        "the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
+    [InlineData(
+        "short",
+        "4294967296",
+        "the call is to do at most 4294967296 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.")]
     [InlineData("short", "half", "must be a whole number that fits 64 bits, not 'half'.")]
     [InlineData("instead", "[/a]", "must be text, not a list.")]
     [InlineData("instead", "", "must be text, not nothing.")]
@@ -54,10 +60,14 @@ public class YamlValueProblemsTests
             """).ShouldBe(
             [
                 "1:12 mechanism: there is no mechanism 'seccom_notification'; did you mean 'seccomp_notification'?",
-                "7:15 agents_of_chaos.syscall[0].jitter: the jitter is 2s, more than the latency (1s) that it varies; make 'latency' at least as long.",
-                "8:14 agents_of_chaos.syscall[0].short: the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does none is at its end or fails.",
-                "8:14 agents_of_chaos.syscall[0].short: 'fsync' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.",
-                "8:14 agents_of_chaos.syscall[0].short: a call that is cut short succeeds with what it did; remove 'short', or 'error' and 'ret_code'.",
+                "7:15 agents_of_chaos.syscall[0].jitter: the jitter is 2s, more than the latency (1s) that it varies; make 'latency' at least "
+                + "as long.",
+                "8:14 agents_of_chaos.syscall[0].short: the call is to do at most 0 bytes; it must be from 1 to 2147483647, for a call that does "
+                + "none is at its end or fails.",
+                "8:14 agents_of_chaos.syscall[0].short: 'fsync' cannot be cut short; these can: read, write, pread64, pwrite64, readv, writev, "
+                + "preadv, pwritev, preadv2, pwritev2, recvfrom, sendto, recvmsg, sendmsg.",
+                "8:14 agents_of_chaos.syscall[0].short: a call that is cut short succeeds with what it did; remove 'short', or 'error' and "
+                + "'ret_code'.",
                 "9:16 agents_of_chaos.syscall[0].instead: 'hosts' is relative, and to what differs from process to process; write an absolute path.",
                 "9:16 agents_of_chaos.syscall[0].instead: 'fsync' opens no file; these do: open, openat, openat2.",
                 "9:16 agents_of_chaos.syscall[0].instead: a call that opens another file succeeds; remove 'instead', or 'error' and 'ret_code'.",
@@ -86,7 +96,10 @@ public class YamlValueProblemsTests
     [Theory]
     [InlineData("error", "[EOI, EIO]", "error[0]: there is no error 'EOI'; did you mean 'EIO'?")]
     [InlineData("ret_code", "[1, x]", "ret_code[1]: must be a whole number that fits 64 bits, not 'x'.")]
-    [InlineData("ret_code", "[1, -4096]", "ret_code[1]: the return code is -4096, and no error has that number; write -1 to -4095 for an error, 0 or more for a success.")]
+    [InlineData(
+        "ret_code",
+        "[1, -4096]",
+        "ret_code[1]: the return code is -4096, and no error has that number; write -1 to -4095 for an error, 0 or more for a success.")]
     [InlineData("error", "[EIO, EIO, EIO, EIO, EIO, EIO, EIO, EIO, EIO]", "error: there are 9 of them; at most 8 can take turns.")]
     public void One_of_several(string key, string value, string problem) =>
         Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: read, {key}: {value}}}]}}").ShouldHaveSingleItem()
@@ -108,7 +121,8 @@ public class YamlValueProblemsTests
     [InlineData("seed: lucky", "seed: must be a whole number from 0 to 18446744073709551615, not 'lucky'.")]
     [InlineData("seed:", "seed: must be a whole number from 0 to 18446744073709551615, not nothing.")]
     [InlineData("io_uring: allow", "io_uring: there is no 'allow' for io_uring; write 'deny', or leave 'io_uring' out.")]
-    [InlineData("mechanism: magic", "mechanism: there is no mechanism 'magic' for system calls, only 'syscall_modify_return', 'syscall_kprobe', 'security_hook', 'seccomp_notification'.")]
+    [InlineData("mechanism: magic", "mechanism: there is no mechanism 'magic' for system calls, only 'syscall_modify_return', 'syscall_kprobe', "
+        + "'security_hook', 'seccomp_notification'.")]
     [InlineData("mechanism:", "mechanism: must be text, not nothing.")]
     [InlineData("io_uring: [deny]", "io_uring: must be text, not a list.")]
     public void Beside_the_failures(string line, string problem) =>
@@ -122,17 +136,22 @@ public class YamlValueProblemsTests
     [InlineData("{path: }", ".path: must be text, not nothing.")]
     [InlineData("{path: []}", ".path: the list is empty; write something in it.")]
     [InlineData("{path: [a, [b]]}", ".path[1]: must be text, not a list.")]
-    [InlineData("{path: [a, b/..]}", ".path[1]: the path pattern 'b/..' contains '..', and paths are compared without; write the path that it leads to.")]
+    [InlineData(
+        "{path: [a, b/..]}",
+        ".path[1]: the path pattern 'b/..' contains '..', and paths are compared without; write the path that it leads to.")]
     [InlineData("{fd: -1}", ".fd: the file descriptor is -1; it must lie between 0 and 2147483647.")]
     [InlineData("{fd: 2147483648}", ".fd: the file descriptor is 2147483648; it must lie between 0 and 2147483647.")]
     [InlineData("{fd: stdin}", ".fd: must be a whole number that fits 64 bits, not 'stdin'.")]
-    [InlineData("{address: localhost}", ".address: 'localhost' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
+    [InlineData(
+        "{address: localhost}",
+        ".address: 'localhost' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
     [InlineData("{address: {a: b}}", ".address: must be text, not a mapping with keys.")]
     [InlineData("{port: http}", ".port: 'http' is not a port; write a number, or the first and the last of several: 8000-8080.")]
     [InlineData("{port: [80, -1]}", ".port[1]: '-1' is not a port; write a number, or the first and the last of several: 8000-8080.")]
     [InlineData("{port: 1-2-3}", ".port: '1-2-3' is not a port; write a number, or the first and the last of several: 8000-8080.")]
     [InlineData("{port: 65536}", ".port: the port is 65536; it must lie between 0 and 65535.")]
-    [InlineData("{args: true}", ".args: the condition 'true' cannot be read: write an argument, how to compare it (==, !=, <, <=, >, >=, or & for bits) and a value, for example 'arg2 & O_WRONLY'.")]
+    [InlineData("{args: true}", ".args: the condition 'true' cannot be read: write an argument, how to compare it (==, !=, <, <=, >, >=, or & for "
+        + "bits) and a value, for example 'arg2 & O_WRONLY'.")]
     [InlineData("{args: [arg6 == 1]}", ".args: the condition 'arg6 == 1' is on an argument that no system call has; write arg0 to arg5.")]
     public void Filter(string filter, string problem) =>
         Problems.OfYaml($"agents_of_chaos: {{syscall: [{{syscall: connect, error: EIO, when: {filter}}}]}}")[0]
@@ -150,10 +169,14 @@ public class YamlValueProblemsTests
     [InlineData("{action: {a: b}, fix_checksum: true}", ".action: must be text, not a mapping with keys.")]
     [InlineData("{fix_checksum: maybe}", ".fix_checksum: must be true or false, not 'maybe'.")]
     [InlineData("{dest_port: postgres}", ".dest_port: 'postgres' is not a port; write a number, or the first and the last of several: 8000-8080.")]
-    [InlineData("{source_port: [80, 1-2-3]}", ".source_port[1]: '1-2-3' is not a port; write a number, or the first and the last of several: 8000-8080.")]
+    [InlineData(
+        "{source_port: [80, 1-2-3]}",
+        ".source_port[1]: '1-2-3' is not a port; write a number, or the first and the last of several: 8000-8080.")]
     [InlineData("{local_port: 65536}", ".local_port: the port is 65536; it must lie between 0 and 65535.")]
     [InlineData("{local_port: []}", ".local_port: the list is empty; write something in it.")]
-    [InlineData("{dest_address: db.example}", ".dest_address: 'db.example' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
+    [InlineData(
+        "{dest_address: db.example}",
+        ".dest_address: 'db.example' is not an IP address; write one, such as 10.0.0.1 or ::1, or a network such as 10.0.0.0/8.")]
     [InlineData("{dest_address: [10.0.0.1, [::1]], source_address: '::1'}", ".dest_address[1]: must be text, not a list.")]
     [InlineData("{source_address: [~], dest_address: '::1'}", ".source_address[0]: must be text, not nothing.")]
     [InlineData("{min_length: -1}", ".min_length: the least payload is -1 bytes; it must lie between 0 (every packet) and 65535.")]
@@ -162,7 +185,9 @@ public class YamlValueProblemsTests
     [InlineData("{interfaces: }", ".interfaces: must be text, not nothing.")]
     [InlineData("{interfaces: []}", ".interfaces: the list is empty; write something in it.")]
     [InlineData("{interfaces: [lo, {a: b}]}", ".interfaces[1]: must be text, not a mapping with keys.")]
-    [InlineData("{interfaces: [lo, eth 0]}", ".interfaces[1]: no interface can be called 'eth 0', for it contains white space; 'ip link' lists the names.")]
+    [InlineData(
+        "{interfaces: [lo, eth 0]}",
+        ".interfaces[1]: no interface can be called 'eth 0', for it contains white space; 'ip link' lists the names.")]
     [InlineData("{dst_port: 0}", ".dst_port: there is no key 'dst_port' here; did you mean 'dest_port'?")]
     [InlineData("lo", ": must be a mapping, with keys such as 'name:', not 'lo'.")]
     public void Network(string failure, string problem) =>
@@ -194,8 +219,12 @@ public class YamlValueProblemsTests
     [InlineData("{self: false}", "targets[1].self: 'self' can only be true or any_thread; remove the target instead.")]
     [InlineData("{self: 1}", "targets[1].self: must be true or false, not '1'.")]
     [InlineData("{process_name: }", "targets[1].process_name: must be text, not nothing.")]
-    [InlineData("{process_name: \"\"}", "targets[1]: the process name is empty; write the base name of the executable, or leave 'targets' out to mean every process of the scope.")]
-    [InlineData("{process_name: bin/curl}", "targets[1]: the process name 'bin/curl' contains a slash; write the base name of the executable: 'curl'.")]
+    [InlineData(
+        "{process_name: \"\"}",
+        "targets[1]: the process name is empty; write the base name of the executable, or leave 'targets' out to mean every process of the scope.")]
+    [InlineData(
+        "{process_name: bin/curl}",
+        "targets[1]: the process name 'bin/curl' contains a slash; write the base name of the executable: 'curl'.")]
     [InlineData("{process: a/b}", "targets[1].process: there is no key 'process' here; did you mean 'process_name'?")]
     public void Target(string item, string problem)
     {
@@ -207,7 +236,8 @@ public class YamlValueProblemsTests
     [Theory]
     [InlineData("syscall: read", "agents_of_chaos.syscall: must be a list, each item after a '- ', not 'read'.")]
     [InlineData("outgoing_network: {name: x}", "agents_of_chaos.outgoing_network: must be a list, each item after a '- ', not a mapping with keys.")]
-    public void Section(string section, string problem) => Problems.OfYaml($"agents_of_chaos:\n  {section}").ShouldHaveSingleItem().ShouldEndWith(problem);
+    public void Section(string section, string problem) =>
+        Problems.OfYaml($"agents_of_chaos:\n  {section}").ShouldHaveSingleItem().ShouldEndWith(problem);
 
     [Fact]
     public void An_item_that_is_no_failure_does_not_shift_the_others() =>

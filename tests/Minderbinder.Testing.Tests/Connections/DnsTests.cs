@@ -8,7 +8,8 @@ public class DnsTests
 {
     // dig's question for example.test A, with its EDNS record.
     private static readonly byte[] Question =
-        Convert.FromHexString("ABCD01200001000000000001" + "07" + "6578616D706C65" + "04" + "74657374" + "00" + "0001" + "0001" + "0000290500000000000000");
+        Convert.FromHexString("ABCD01200001000000000001" + "07" + "6578616D706C65" + "04" + "74657374" + "00" + "0001" + "0001"
+            + "0000290500000000000000");
 
     [Fact]
     public void A_question_is_read() => DnsQuestion.TryRead(Question).ShouldBe(new DnsQuestion("example.test", 1, 30));

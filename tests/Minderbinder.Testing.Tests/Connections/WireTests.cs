@@ -43,7 +43,8 @@ public class WireTests
     [InlineData(20)]
     public async Task The_end_of_one_direction_is_passed_on_and_the_other_lives(int latencyMs)
     {
-        using var wire = await WirePair.OpenAsync(new() { Latency = TimeSpan.FromMilliseconds(latencyMs), SendLatency = TimeSpan.FromMilliseconds(latencyMs) });
+        using var wire =
+            await WirePair.OpenAsync(new() { Latency = TimeSpan.FromMilliseconds(latencyMs), SendLatency = TimeSpan.FromMilliseconds(latencyMs) });
 
         await wire.Program.SendAsync(Hello);
         wire.Program.Shutdown(SocketShutdown.Send);
@@ -131,7 +132,8 @@ public class WireTests
     [Fact]
     public async Task A_slow_reader_slows_the_writer()
     {
-        using var wire = await WirePair.OpenAsync(new() { Latency = TimeSpan.FromMilliseconds(1), SendLatency = TimeSpan.FromMilliseconds(1) }, receiveBuffer: 8192);
+        using var wire = await WirePair.OpenAsync(
+            new() { Latency = TimeSpan.FromMilliseconds(1), SendLatency = TimeSpan.FromMilliseconds(1) }, receiveBuffer: 8192);
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         long sent = 0;
         await Should.ThrowAsync<OperationCanceledException>(async () =>
@@ -229,7 +231,8 @@ public class WireTests
     [Fact]
     public async Task When_the_scope_ends_what_is_on_its_way_arrives_and_the_connection_lives()
     {
-        using var wire = await WirePair.OpenAsync(new() { Latency = TimeSpan.FromDays(1), SendLatency = TimeSpan.FromDays(1), Cut = new() { AfterBytes = 6 } });
+        using var wire =
+            await WirePair.OpenAsync(new() { Latency = TimeSpan.FromDays(1), SendLatency = TimeSpan.FromDays(1), Cut = new() { AfterBytes = 6 } });
         await wire.Program.SendAsync(Hello);
         await Task.Delay(50);
 

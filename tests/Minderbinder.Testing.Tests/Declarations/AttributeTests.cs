@@ -45,7 +45,8 @@ public class AttributeTests
         });
 
     [Fact]
-    public void What_is_not_given_stays_the_default() => ConfigOf(nameof(Declared.Plain)).ShouldBe(new FailureConfig(new SyscallFailure("fsync", Errno.EIO)));
+    public void What_is_not_given_stays_the_default() =>
+        ConfigOf(nameof(Declared.Plain)).ShouldBe(new FailureConfig(new SyscallFailure("fsync", Errno.EIO)));
 
     [Theory]
     [InlineData(nameof(Declared.Zero), new long[] { 0 })]
@@ -86,7 +87,8 @@ public class AttributeTests
         new FailureConfig(new IncomingNetworkFailure { SourcePorts = [5432], SourceAddresses = ["10.0.0.1", "10.0.0.2"], LocalPorts = [2, 3] }));
 
     [Fact]
-    public void Who_names_nothing_means_outgoing_packets() => ConfigOf(nameof(Declared.AllPackets)).ShouldBe(new FailureConfig(new OutgoingNetworkFailure()));
+    public void Who_names_nothing_means_outgoing_packets() =>
+        ConfigOf(nameof(Declared.AllPackets)).ShouldBe(new FailureConfig(new OutgoingNetworkFailure()));
 
     /// <summary>Each property of each attribute gives back what was put in, and has something to say before.</summary>
     [Theory]
@@ -124,7 +126,13 @@ public class AttributeTests
         get
         {
             var rows = new TheoryData<Type, string>();
-            foreach (var type in new[] { typeof(InjectFailureAttribute), typeof(InjectPacketFailureAttribute), typeof(LaunchProcessAttribute), typeof(SayYesAttribute) })
+            foreach (var type in new[]
+            {
+                typeof(InjectFailureAttribute),
+                typeof(InjectPacketFailureAttribute),
+                typeof(LaunchProcessAttribute),
+                typeof(SayYesAttribute),
+            })
             {
                 foreach (var property in type.GetProperties().Where(property => property.CanWrite))
                     rows.Add(type, property.Name);
@@ -142,7 +150,8 @@ public class AttributeTests
     {
         [InjectFailure(
             "connect", Errno.ECONNREFUSED, Errno.ETIMEDOUT, Name = "refused", Process = "curl", Processes = ["wget", "aria2c"], Self = true,
-            StartDelayMs = 250, Skip = 1, Every = 2, Times = 3, FailureRate = 12.5, Optional = true, Path = "/run/a.sock", Paths = ["/run/b.sock", "/run/c.sock"],
+            StartDelayMs = 250, Skip = 1, Every = 2, Times = 3, FailureRate = 12.5, Optional = true, Path = "/run/a.sock",
+            Paths = ["/run/b.sock", "/run/c.sock"],
             Descriptor = 0, Address = "::1", Addresses = ["10.0.0.0/8"], Port = 5432, Ports = ["8000-8080"], Arguments = ["arg2 >= 16"],
             OrTwin = true, AllowRuntimeCritical = true, Seed = ulong.MaxValue, DenyIoUring = true)]
         public static void Syscall()
@@ -172,7 +181,8 @@ public class AttributeTests
         }
 
         [InjectPacketFailure(
-            PacketAction.Corrupt, Name = "lost", Process = "wget", StartDelayMs = 1000, Skip = 1, Every = 2, Times = 3, FailureRate = 50, Optional = true, Seed = 9,
+            PacketAction.Corrupt, Name = "lost", Process = "wget", StartDelayMs = 1000, Skip = 1, Every = 2, Times = 3, FailureRate = 50,
+            Optional = true, Seed = 9,
             Protocol = NetworkProtocol.Tcp, FixChecksum = true, FromPort = 1, FromAddress = "127.0.0.1",
             ToPort = 5432, ToPorts = ["8000-8080"], ToAddress = "::1", ToAddresses = ["10.0.0.0/8"], MinLength = 1,
             Interface = "lo", Interfaces = ["eth0"])]
@@ -180,12 +190,19 @@ public class AttributeTests
         {
         }
 
-        [InjectPacketFailure(PacketAction.Drop, Direction = PacketDirection.Incoming, FromPort = 5432, FromAddresses = ["10.0.0.1", "10.0.0.2"], LocalPort = 2, LocalPorts = ["3"])]
+        [InjectPacketFailure(
+            PacketAction.Drop,
+            Direction = PacketDirection.Incoming,
+            FromPort = 5432,
+            FromAddresses = ["10.0.0.1", "10.0.0.2"],
+            LocalPort = 2,
+            LocalPorts = ["3"])]
         public static void Incoming()
         {
         }
 
-        [InjectPacketFailure(PacketAction.Drop, FromPorts = ["5432"], FromAddress = "10.0.0.1", FromAddresses = ["10.0.0.2"], LocalPorts = ["2", "3"])]
+        [InjectPacketFailure(
+            PacketAction.Drop, FromPorts = ["5432"], FromAddress = "10.0.0.1", FromAddresses = ["10.0.0.2"], LocalPorts = ["2", "3"])]
         public static void FromThere()
         {
         }

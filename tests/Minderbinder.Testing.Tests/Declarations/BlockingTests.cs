@@ -43,7 +43,8 @@ public class BlockingTests
     }
 
     [Fact]
-    public void An_exception_comes_out_as_it_is() => Should.Throw<TimeoutException>(() => Blocking.Run(() => Task.FromException(new TimeoutException())));
+    public void An_exception_comes_out_as_it_is() =>
+        Should.Throw<TimeoutException>(() => Blocking.Run(() => Task.FromException(new TimeoutException())));
 
     private sealed class Busy : SynchronizationContext
     {

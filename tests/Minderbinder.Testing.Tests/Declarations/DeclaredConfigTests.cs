@@ -28,7 +28,8 @@ public class DeclaredConfigTests
                 Placed(new LaunchDeclaration("sleep", ["1"])),
             ])
             .ShouldBe(new FailureConfig(
-                new SyscallFailure("read", Errno.EIO), new SyscallFailure("write", Errno.ENOSPC) { Name = "full" }, new SyscallFailure("fsync", Errno.EIO))
+                new SyscallFailure("read", Errno.EIO), new SyscallFailure("write", Errno.ENOSPC) { Name = "full" },
+                new SyscallFailure("fsync", Errno.EIO))
             {
                 Seed = 5,
                 DenyIoUring = true,
@@ -53,7 +54,8 @@ public class DeclaredConfigTests
 
     [Fact]
     public void Neither_call_nor_file() => Problem(new SyscallDeclaration(null, []))
-        .ShouldBe("""[InjectFailure("")] on Orders.Survives: it names neither a system call nor a ConfigFile; write [InjectFailure("fsync", Errno.EIO)].""");
+        .ShouldBe(
+            """[InjectFailure("")] on Orders.Survives: it names neither a system call nor a ConfigFile; write [InjectFailure("fsync", Errno.EIO)].""");
 
     [Fact]
     public void A_file_takes_no_options() => Problem(new SyscallDeclaration(null, []) { ConfigFile = "Files/cases/b-disk-full.yaml", Times = 1 })
@@ -75,11 +77,14 @@ public class DeclaredConfigTests
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void What_cannot_be_read_is_told(int row, string problem) => Problem(UnreadableDeclarations[row]).ShouldEndWith($"on Orders.Survives: {problem}");
+    public void What_cannot_be_read_is_told(int row, string problem) =>
+        Problem(UnreadableDeclarations[row]).ShouldEndWith($"on Orders.Survives: {problem}");
 
     [Fact]
     public void A_name_can_be_taken_only_once() =>
-        Problem(new SyscallDeclaration("read", [Errno.EIO]) { Name = "full" }, new SyscallDeclaration(null, []) { ConfigFile = "Files/cases/b-disk-full.yaml" })
+        Problem(
+            new SyscallDeclaration("read", [Errno.EIO]) { Name = "full" },
+            new SyscallDeclaration(null, []) { ConfigFile = "Files/cases/b-disk-full.yaml" })
             .ShouldBe("""
                 [InjectFailure(ConfigFile = "Files/cases/b-disk-full.yaml")] on Orders.Survives: the name 'full' is taken by [InjectFailure("read", Errno.EIO)] on Orders.Survives; give each failure a name of its own.
                 """);
@@ -87,10 +92,14 @@ public class DeclaredConfigTests
     [Fact]
     public void A_test_has_one_seed()
     {
-        DeclaredConfig.Of([Placed(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }), Placed(new PacketDeclaration(PacketAction.Drop) { Seed = 4 })]).Seed.ShouldBe(4u);
+        DeclaredConfig.Of([
+            Placed(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }),
+            Placed(new PacketDeclaration(PacketAction.Drop) { Seed = 4 }),
+        ]).Seed.ShouldBe(4u);
 
         Problem(new SyscallDeclaration("read", [Errno.EIO]) { Seed = 4 }, new PacketDeclaration(PacketAction.Drop) { Seed = 5 })
-            .ShouldBe("""[InjectPacketFailure(PacketAction.Drop)] on Orders.Survives: the seed is 5, but 4 by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one seed.""");
+            .ShouldBe(
+                """[InjectPacketFailure(PacketAction.Drop)] on Orders.Survives: the seed is 5, but 4 by [InjectFailure("read", Errno.EIO)] on Orders.Survives; a test has one seed.""");
     }
 
     [Fact]

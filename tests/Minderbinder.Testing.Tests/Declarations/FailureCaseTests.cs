@@ -13,13 +13,15 @@ public class FailureCaseTests
 
     [Fact]
     public void A_bad_file_fails_its_own_case_only() =>
-        Should.Throw<InvalidFailureConfigException>(() => FailureCase.FromFolder("Files/cases")[0].Config).Message.ShouldContain("did you mean 'fsync'?");
+        Should.Throw<InvalidFailureConfigException>(() => FailureCase.FromFolder("Files/cases")[0].Config).Message
+            .ShouldContain("did you mean 'fsync'?");
 
     [Fact]
     public void A_folder_that_is_missing_or_has_no_configs_is_an_error()
     {
         Should.Throw<DirectoryNotFoundException>(() => FailureCase.FromFolder("chaos")).Message
-            .ShouldStartWith($"The folder '{AppContext.BaseDirectory}chaos' does not exist. Relative paths start at the folder of the test assembly;");
+            .ShouldStartWith(
+                $"The folder '{AppContext.BaseDirectory}chaos' does not exist. Relative paths start at the folder of the test assembly;");
         Should.Throw<FileNotFoundException>(() => FailureCase.FromFolder("Files/nothing")).Message
             .ShouldStartWith($"There is no .yaml or .yml file in the folder '{AppContext.BaseDirectory}Files/nothing'.");
     }

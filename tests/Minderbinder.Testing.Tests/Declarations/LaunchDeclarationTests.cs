@@ -10,9 +10,16 @@ public class LaunchDeclarationTests
     public void Good_ones_have_no_problems()
     {
         Dotnet().FindProblems().ShouldBeEmpty();
-        new LaunchDeclaration("dotnet", ["a.dll", "{port}"]) { ReadyPort = 0, ReadyOutput = "up", ReadyTimeoutMs = 1, Environment = ["A=", "B=C=D"], WorkingDirectory = "Files" }
-            .FindProblems().ShouldBeEmpty();
-        new LaunchDeclaration("dotnet", []) { ReadyUrl = "https://localhost:0/health", Environment = ["URL=https://localhost:{port}"] }.FindProblems().ShouldBeEmpty();
+        new LaunchDeclaration("dotnet", ["a.dll", "{port}"])
+        {
+            ReadyPort = 0,
+            ReadyOutput = "up",
+            ReadyTimeoutMs = 1,
+            Environment = ["A=", "B=C=D"],
+            WorkingDirectory = "Files",
+        }.FindProblems().ShouldBeEmpty();
+        new LaunchDeclaration("dotnet", []) { ReadyUrl = "https://localhost:0/health", Environment = ["URL=https://localhost:{port}"] }.FindProblems()
+            .ShouldBeEmpty();
     }
 
     [Theory]

@@ -59,14 +59,16 @@ public class LaunchPlanTests
     public async Task The_process_is_ready_and_knows_where_it_listens()
     {
         const string Serve = "exec /usr/bin/python3 -u -m http.server --bind 127.0.0.1 $PORT";
-        var plan = new LaunchPlan(new("sh", ["-c", Serve]) { ReadyUrl = "http://127.0.0.1:0/cases/", ReadyOutput = "Serving", WorkingDirectory = "Files" });
+        var plan = new LaunchPlan(
+            new("sh", ["-c", Serve]) { ReadyUrl = "http://127.0.0.1:0/cases/", ReadyOutput = "Serving", WorkingDirectory = "Files" });
         await using var process = ProcessUnderTest.Start(plan.StartInfo);
 
         await plan.MakeReadyAsync(process, TestContext.Current.CancellationToken);
 
         process.BaseUrl.ShouldBe(new Uri($"http://127.0.0.1:{process.Port}/"));
         using var client = new HttpClient { BaseAddress = process.BaseUrl };
-        (await client.GetStringAsync(new Uri("nothing/notes.txt", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldBe("Not a config.\n");
+        (await client.GetStringAsync(new Uri("nothing/notes.txt", UriKind.Relative), TestContext.Current.CancellationToken))
+            .ShouldBe("Not a config.\n");
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public class MemberDeclarationTests : MemberDeclarationBasis
     public void A_test_that_is_not_held_to_its_failures_need_not_inject_them() => FailureScope.Required.Processes.ShouldBeEmpty();
 
     private static FailureConfig ConfigOf(string method) =>
-        DeclaredConfig.Of(PlacedDeclaration.Of(typeof(MemberDeclarationTests), typeof(MemberDeclarationTests).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!));
+        DeclaredConfig.Of(PlacedDeclaration.Of(
+            typeof(MemberDeclarationTests), typeof(MemberDeclarationTests).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!));
 
     [InjectFailuresFrom(nameof(One))]
     internal static void FromOne()

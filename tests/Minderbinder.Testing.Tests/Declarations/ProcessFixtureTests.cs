@@ -16,7 +16,8 @@ public class ProcessFixtureTests(ProcessFixtureTests.Shell shell) : IClassFixtur
 
     [Fact]
     public Task It_belongs_to_the_scope_of_a_block() => WithFailureConfig(
-        new FailureConfig(new SyscallFailure("mkdir", Errno.ENOSPC)) { Mechanism = Mechanism.SeccompNotification }, () => SayAsync("No space left on device"));
+        new FailureConfig(new SyscallFailure("mkdir", Errno.ENOSPC)) { Mechanism = Mechanism.SeccompNotification },
+        () => SayAsync("No space left on device"));
 
     [Fact]
     public async Task It_suffers_nothing_in_a_test_without_failures()
@@ -48,7 +49,8 @@ public class ProcessFixtureTests(ProcessFixtureTests.Shell shell) : IClassFixtur
     {
         (_id ??= shell.Process.Id).ShouldBe(shell.Process.Id);
         await shell.Process.StandardInput.WriteLineAsync(_folder);
-        var line = await shell.Process.WaitForOutputAsync(new System.Text.RegularExpressions.Regex($"{Path.GetFileName(_folder)}.*{answer}"), TimeSpan.FromMinutes(1));
+        var line = await shell.Process.WaitForOutputAsync(
+            new System.Text.RegularExpressions.Regex($"{Path.GetFileName(_folder)}.*{answer}"), TimeSpan.FromMinutes(1));
         line.Text.ShouldContain(answer);
     }
 

@@ -28,7 +28,13 @@ public class EvidenceTests
     {
         var evidence = Evidence(
             [
-                Counts(new SyscallFailure("openat", Errno.EACCES) { Name = "no_hosts" }) with { Called = 11, Filtered = 9, Matched = 2, Injected = 1 },
+                Counts(new SyscallFailure("openat", Errno.EACCES) { Name = "no_hosts" }) with
+                {
+                    Called = 11,
+                    Filtered = 9,
+                    Matched = 2,
+                    Injected = 1,
+                },
                 Counts(new SyscallFailure("fdatasync", Errno.EIO)) with { Called = 3, Matched = 3 },
             ],
             new MemberEvidence(4711, ["sh", "curl"], 6),
@@ -59,12 +65,16 @@ public class EvidenceTests
     {
         var counts = Counts(NoMkdir);
 
-        string[] lines = [.. new FailureNotInjectedException(Evidence([counts], Shell), [counts]).Message.Split('\n').Take(2).Select(line => "> " + line)];
+        string[] lines =
+        [
+            .. new FailureNotInjectedException(Evidence([counts], Shell), [counts]).Message.Split('\n').Take(2).Select(line => "> " + line),
+        ];
 
         Pages.Text("docs/troubleshooting.md").ShouldContain(string.Join('\n', lines), Case.Sensitive);
     }
 
-    private static string Reason(FailureEvidence counts, params MemberEvidence[] members) => NotInjectedReason.Of(counts, Evidence([counts], members));
+    private static string Reason(FailureEvidence counts, params MemberEvidence[] members) =>
+        NotInjectedReason.Of(counts, Evidence([counts], members));
 
     private static ScopeEvidence Evidence(FailureEvidence[] failures, params MemberEvidence[] members) =>
         new() { Seed = 7, Failures = failures, Members = members, IoUringSetups = 0, IoUringDenied = false };

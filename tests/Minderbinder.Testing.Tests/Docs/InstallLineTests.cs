@@ -7,7 +7,8 @@ public partial class InstallLineTests
 {
     public static TheoryData<string> Lines =>
         [.. Directory.EnumerateFiles(Pages.Repository, "*.md", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/artifacts/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/artifacts/", StringComparison.Ordinal))
             .SelectMany(file => InstallLine().Matches(File.ReadAllText(file)).Select(match => match.Value)).Distinct()];
 
     [Theory]

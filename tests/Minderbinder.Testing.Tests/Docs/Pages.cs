@@ -12,7 +12,8 @@ internal static class Pages
     [
         .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md" }
             .Concat(Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md")
-                .Concat(Directory.GetDirectories(Path.Combine(Repository, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
+                .Concat(Directory.GetDirectories(Path.Combine(Repository, "src")).Select(project => Path.Combine(project, "README.md"))
+                .Where(File.Exists))
                 .Select(file => Path.GetRelativePath(Repository, file)))
             .Select(path => (path, File.ReadAllLines(Path.Combine(Repository, path)))),
     ];

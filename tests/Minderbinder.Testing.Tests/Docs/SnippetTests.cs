@@ -9,7 +9,8 @@ public class SnippetTests
     private static readonly string Tests = Path.Combine(Pages.Repository, "tests");
 
     private static readonly Dictionary<string, string> Regions =
-        ((string[])["Frameworks", "Languages"]).SelectMany(folder => Directory.GetDirectories(Path.Combine(Tests, folder))).Append(Path.Combine(Tests, "Snippets"))
+        ((string[])["Frameworks", "Languages"]).SelectMany(folder => Directory.GetDirectories(Path.Combine(Tests, folder)))
+            .Append(Path.Combine(Tests, "Snippets"))
         .SelectMany(folder => Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".cs" or ".fs" or ".vb"))
         .SelectMany(file => Find(File.ReadAllLines(file))).ToDictionary(region => region.Name, region => region.Text);
 
@@ -29,7 +30,8 @@ public class SnippetTests
     }
 
     [Fact]
-    public void Every_region_is_shown() => Regions.Where(region => Compiled.All(block => block.Text != region.Value)).Select(region => region.Key).ShouldBeEmpty();
+    public void Every_region_is_shown() =>
+        Regions.Where(region => Compiled.All(block => block.Text != region.Value)).Select(region => region.Key).ShouldBeEmpty();
 
     private static IEnumerable<(string Name, string Text)> Find(string[] lines)
     {

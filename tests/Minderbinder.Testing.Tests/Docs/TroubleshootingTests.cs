@@ -24,7 +24,9 @@ public class TroubleshootingTests
         new SyscallNotSupportedException(
             new SyscallFailure("fsync", Errno.EIO),
             [
-                new(Mechanism.SyscallModifyReturn, "loading a modify-return program for __x64_sys_fsync: EINVAL (__x64_sys_fsync() is not modifiable)"),
+                new(
+                    Mechanism.SyscallModifyReturn,
+                    "loading a modify-return program for __x64_sys_fsync: EINVAL (__x64_sys_fsync() is not modifiable)"),
                 new(Mechanism.SyscallKprobe, "loading a kprobe with override for __x64_sys_fsync: EINVAL (unknown func bpf_override_return#58)"),
                 new(Mechanism.SecurityHook, "fsync passes no security hook of its own"),
             ]).Message,

@@ -16,5 +16,6 @@ public class CapabilitiesTests
     [Theory]
     [InlineData(nameof(Capability.NetAdmin), 12)]
     [InlineData(nameof(Capability.SysPtrace), 19)]
-    public void Bits_are_those_of_the_kernel_header(string name, int bit) => new Capabilities(1UL << bit).Has(Enum.Parse<Capability>(name)).ShouldBeTrue();
+    public void Bits_are_those_of_the_kernel_header(string name, int bit) =>
+        new Capabilities(1UL << bit).Has(Enum.Parse<Capability>(name)).ShouldBeTrue();
 }

@@ -33,7 +33,10 @@ public class GateChoiceTests
     {
         var failure = new SyscallFailure("fsync", Errno.EIO);
         MechanismAttempt[] attempts =
-            [new(Mechanism.SyscallModifyReturn, "__x64_sys_fsync() is not modifiable"), new(Mechanism.SecurityHook, "fsync passes no security hook of its own")];
+            [
+                new(Mechanism.SyscallModifyReturn, "__x64_sys_fsync() is not modifiable"),
+                new(Mechanism.SecurityHook, "fsync passes no security hook of its own"),
+            ];
 
         var exception = new SyscallNotSupportedException(failure, attempts);
 

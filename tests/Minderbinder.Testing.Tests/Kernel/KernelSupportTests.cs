@@ -32,12 +32,14 @@ public class KernelSupportTests
     [Fact]
     public void No_libbpf() => FindObstacle(Good with { HasLibBpf = false }).ShouldBe((
         KernelObstacle.LibBpfMissing,
-        "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL)."));
+        "libbpf.so.1 cannot be loaded: neither the one in the package, which needs glibc 2.33 or later, nor one of this machine. Install it: "
+        + "apt-get install libbpf1 (Debian, Ubuntu), dnf install libbpf (Fedora, RHEL)."));
 
     [Fact]
     public void No_BTF() => FindObstacle(Good with { HasBtf = false }).ShouldBe((
         KernelObstacle.BtfMissing,
-        "The kernel does not describe its types: /sys/kernel/btf/vmlinux is missing. It takes a kernel with CONFIG_DEBUG_INFO_BTF, and /sys mounted."));
+        "The kernel does not describe its types: /sys/kernel/btf/vmlinux is missing. It takes a kernel with CONFIG_DEBUG_INFO_BTF, and /sys "
+        + "mounted."));
 
     [Fact]
     public void What_is_wrong_with_the_operating_system_comes_first() =>
@@ -85,7 +87,8 @@ public class KernelSupportTests
         var before = OfKernel();
 
         Should.Throw<TargetInvocationException>(() => Activator.CreateInstance(
-            typeof(KernelSession), BindingFlags.Instance | BindingFlags.NonPublic, null, [NullLogger.Instance], null)).InnerException.ShouldBeOfType<BpfException>();
+            typeof(KernelSession), BindingFlags.Instance | BindingFlags.NonPublic, null, [NullLogger.Instance], null)).InnerException
+                .ShouldBeOfType<BpfException>();
 
         OfKernel().ShouldBe(before);
     }
@@ -144,5 +147,6 @@ public class KernelSupportTests
     /// <summary>Descriptors and memory of this process that stand for something of the kernel's BPF.</summary>
     private static int OfKernel() =>
         Directory.GetFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.Contains("bpf", StringComparison.Ordinal) == true)
-        + File.ReadLines("/proc/self/maps").Count(line => line.Contains("bpf", StringComparison.Ordinal) && !line.Contains("libbpf", StringComparison.Ordinal));
+        + File.ReadLines("/proc/self/maps")
+            .Count(line => line.Contains("bpf", StringComparison.Ordinal) && !line.Contains("libbpf", StringComparison.Ordinal));
 }

@@ -17,7 +17,8 @@ public class LayoutTests
     private static readonly SharedHeader Header = SharedHeader.Embedded;
 
     private static readonly BtfStructs[] Btfs =
-        [.. Processor.All.Select(processor => new BtfStructs(ElfFile.Section(Resource.Read(Library, $"minderbinder-{processor.Key}.bpf.o"), ".BTF")))];
+        [.. Processor.All.Select(
+            processor => new BtfStructs(ElfFile.Section(Resource.Read(Library, $"minderbinder-{processor.Key}.bpf.o"), ".BTF")))];
 
     private static readonly Type[] Types =
         [.. Library.GetTypes().Where(type => type is { IsValueType: true, IsNested: false } && type.Namespace == typeof(Member).Namespace)];

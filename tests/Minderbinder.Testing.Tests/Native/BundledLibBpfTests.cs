@@ -27,7 +27,8 @@ public class BundledLibBpfTests
     }
 
     [Fact]
-    public void A_folder_without_it_is_passed_over() => BundledLibBpf.TryLoad([Directory.CreateTempSubdirectory().FullName, Bundle], out _).ShouldBeTrue();
+    public void A_folder_without_it_is_passed_over() =>
+        BundledLibBpf.TryLoad([Directory.CreateTempSubdirectory().FullName, Bundle], out _).ShouldBeTrue();
 
     [Fact]
     public void None_is_found_where_there_is_none()

@@ -6,7 +6,10 @@ namespace Minderbinder.Testing.Tests.Scopes;
 /// <summary>What a block gives its body and leaves behind. Without privileges, so by seccomp notification.</summary>
 public class BlockTests
 {
-    private static readonly FailureConfig Config = new(new SyscallFailure("mkdir", Errno.ENOSPC) { Targets = ["mkdir"] }) { Mechanism = Mechanism.SeccompNotification };
+    private static readonly FailureConfig Config = new(new SyscallFailure("mkdir", Errno.ENOSPC) { Targets = ["mkdir"] })
+    {
+        Mechanism = Mechanism.SeccompNotification,
+    };
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
@@ -45,7 +48,8 @@ public class BlockTests
 
     [Fact]
     public void A_synchronous_body_is_held_to_its_failures() =>
-        Should.Throw<FailureNotInjectedException>(() => WithFailureConfig(Config, () => { })).Message.ShouldStartWith("The failure 'mkdir ENOSPC' was never injected");
+        Should.Throw<FailureNotInjectedException>(() => WithFailureConfig(Config, () => { })).Message
+            .ShouldStartWith("The failure 'mkdir ENOSPC' was never injected");
 
     [Fact]
     public void The_end_of_a_synchronous_scope_stops_its_processes()
@@ -87,7 +91,8 @@ public class BlockTests
     [Fact]
     public void Whether_failures_can_be_had_is_told_without_an_exception()
     {
-        KernelSupport.Check(Config).ShouldSatisfyAllConditions(support => support.IsSupported.ShouldBeTrue(), _ => FailureScope.Current.ShouldBeNull());
+        KernelSupport.Check(Config).ShouldSatisfyAllConditions(
+            support => support.IsSupported.ShouldBeTrue(), _ => FailureScope.Current.ShouldBeNull());
         var late = new FailureConfig(new SyscallFailure("fsync") { Latency = TimeSpan.FromSeconds(1) });
         KernelSupport.Check(late, new() { Mechanism = Mechanism.SecurityHook }).ShouldSatisfyAllConditions(
             support => support.IsSupported.ShouldBeFalse(),

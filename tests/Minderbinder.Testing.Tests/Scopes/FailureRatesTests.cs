@@ -29,7 +29,8 @@ public class FailureRatesTests
         _rates.SetPaused(Broken, false);
 
         _applied.ShouldBe([(1, 0), (1, 0), (1, 12.5)]);
-        _rates.Changes.Select(change => (change.Failure, change.FailureRate, change.IsPaused)).ShouldBe([(Broken, 100, true), (Broken, 12.5, true), (Broken, 12.5, false)]);
+        _rates.Changes.Select(change => (change.Failure, change.FailureRate, change.IsPaused))
+            .ShouldBe([(Broken, 100, true), (Broken, 12.5, true), (Broken, 12.5, false)]);
         _rates.Changes[0].ToString().ShouldEndWith(" broken: paused");
         _rates.Changes[2].ToString().ShouldBe($"{_rates.Changes[2].At.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} broken: 12.5 percent");
     }

@@ -25,7 +25,8 @@ public class ScopeMechanismTests
     [InlineData("seccomp", "there is no mechanism 'seccomp'; did you mean 'seccomp_notification'?")]
     [InlineData(
         "traffic_control",
-        "there is no mechanism 'traffic_control' for system calls, only 'syscall_modify_return', 'syscall_kprobe', 'security_hook', 'seccomp_notification'.")]
+        "there is no mechanism 'traffic_control' for system calls, only 'syscall_modify_return', 'syscall_kprobe', 'security_hook', "
+        + "'seccomp_notification'.")]
     public void A_variable_that_names_no_mechanism_is_an_error(string name, string problem) =>
         Should.Throw<FormatException>(() => Of(Config, new(), name)).Message
             .ShouldBe($"The environment variable MINDERBINDER_MECHANISM is '{name}': {problem} Correct it or unset it.");

@@ -56,7 +56,8 @@ public class KnownBugsTests
         var (orders, receipts) = (LinesOf(folder, "journal"), LinesOf(folder, "receipts"));
         var counted = await File.ReadAllTextAsync(Path.Combine(folder, "state"));
         if (isConfirmed ? (orders, receipts, counted) != (1, 1, "1") : (orders, receipts, counted) != (0, 0, "0"))
-            throw new InvalidOperationException($"{(isConfirmed ? "confirmed" : "refused")}, and there are {orders} orders, {receipts} receipts, {counted} counted");
+            throw new InvalidOperationException(
+                $"{(isConfirmed ? "confirmed" : "refused")}, and there are {orders} orders, {receipts} receipts, {counted} counted");
     }
 
     private static int LinesOf(string folder, string file) =>

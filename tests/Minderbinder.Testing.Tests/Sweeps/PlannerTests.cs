@@ -47,7 +47,12 @@ public class PlannerTests
     public void What_a_rule_counts_is_what_was_counted()
     {
         var plan = Plan(
-            [Call("connect", "10.0.0.1:80", SubjectKind.Peer), Call("socket", ""), Call("connect", "10.0.0.1:80", SubjectKind.Peer), Call("socket", "")],
+            [
+                Call("connect", "10.0.0.1:80", SubjectKind.Peer),
+                Call("socket", ""),
+                Call("connect", "10.0.0.1:80", SubjectKind.Peer),
+                Call("socket", ""),
+            ],
             new SweepOptions { Syscalls = SyscallGroup.Sockets, Kinds = SweepKinds.Once });
 
         FailureOf(plan, "connect 10.0.0.1:80 #2: ETIMEDOUT").ShouldBe(
@@ -76,7 +81,11 @@ public class PlannerTests
     [Fact]
     public void What_does_not_fit_is_left_out_evenly_wherever_the_plan_is_cut()
     {
-        ObservedCall[] calls = [.. Enumerable.Range(0, 1000).Select(_ => Call("pread64", "folder-1/big")), .. Enumerable.Range(0, 3).Select(_ => Call("fsync", "folder-1/small"))];
+        ObservedCall[] calls =
+        [
+            .. Enumerable.Range(0, 1000).Select(_ => Call("pread64", "folder-1/big")),
+            .. Enumerable.Range(0, 3).Select(_ => Call("fsync", "folder-1/small")),
+        ];
         var plan = Plan(calls, new SweepOptions { MaxRuns = 106, Kinds = SweepKinds.Once });
 
         plan.Cases.Count.ShouldBe(106);
@@ -85,7 +94,12 @@ public class PlannerTests
         plan.Cases.Distinct().Count().ShouldBe(106);
         foreach (var made in new[] { 20, 50, 106 })
         {
-            long[] chosen = [0, .. plan.Cases.Take(made).Where(tried => tried.Points[0].Syscall == "pread64").Select(tried => tried.Points[0].Ordinal).Order(), 1000];
+            long[] chosen =
+            [
+                0,
+                .. plan.Cases.Take(made).Where(tried => tried.Points[0].Syscall == "pread64").Select(tried => tried.Points[0].Ordinal).Order(),
+                1000,
+            ];
             chosen.Zip(chosen.Skip(1), (one, next) => next - one).Max().ShouldBeLessThan(3 * 1000 / made);
         }
     }
@@ -103,12 +117,15 @@ public class PlannerTests
     [Fact]
     public void In_a_pair_the_later_one_is_counted_first()
     {
-        var plan = Plan([Call("write", "folder-1/a"), Call("write", "folder-1/a"), Call("fsync", "folder-1/a")], new SweepOptions { MaxPairs = 1000, Kinds = SweepKinds.Once });
+        var plan = Plan(
+            [Call("write", "folder-1/a"), Call("write", "folder-1/a"), Call("fsync", "folder-1/a")],
+            new SweepOptions { MaxPairs = 1000, Kinds = SweepKinds.Once });
         var pairs = plan.Cases.Where(tried => tried.Points.Count == 2).ToArray();
 
         // Three errors of each write, one of fsync: 3 * 3 + 3 + 3.
         pairs.Length.ShouldBe(15);
-        pairs.ShouldAllBe(pair => ((SyscallFailure)pair.Config.Failures[0]).Syscall == "fsync" || pair.Config.Failures[0].Skip > pair.Config.Failures[1].Skip);
+        pairs.ShouldAllBe(
+            pair => ((SyscallFailure)pair.Config.Failures[0]).Syscall == "fsync" || pair.Config.Failures[0].Skip > pair.Config.Failures[1].Skip);
         pairs.Select(pair => $"{pair}").ShouldContain("write folder-1/a #1: EIO and fsync folder-1/a #1: EIO");
     }
 

@@ -16,6 +16,8 @@ internal static class Programs
     {
         await using var process = run.LaunchOutside(program, arguments);
         var code = await process.WaitForExitAsync(TimeSpan.FromMinutes(2), run.CancellationToken);
-        return code == 0 ? process.StandardOutput.Trim() : throw new InvalidOperationException($"{program} ended with {code}: {process.StandardError}");
+        return code == 0
+            ? process.StandardOutput.Trim()
+            : throw new InvalidOperationException($"{program} ended with {code}: {process.StandardError}");
     }
 }

@@ -24,7 +24,8 @@ public class SqliteSweepTests
             async run =>
             {
                 var database = Path.Combine(run.NewFolder(), "orders.db");
-                await run.AskAsync("sqlite3", database, $"pragma journal_mode={mode}; create table orders(item); insert into orders values ('old'), ('old');");
+                await run.AskAsync(
+                    "sqlite3", database, $"pragma journal_mode={mode}; create table orders(item); insert into orders values ('old'), ('old');");
 
                 var shop = await run.RunAsync(
                     "sqlite3",

@@ -21,7 +21,8 @@ public class SweepTests
             },
             Quick);
 
-        report.Points.Select(point => $"{point}").ShouldBe(["openat folder-1/file #1", "write folder-1/file #1", "openat folder-1/file #2", "write folder-1/file #2"], $"{report}");
+        report.Points.Select(point => $"{point}").ShouldBe(
+            ["openat folder-1/file #1", "write folder-1/file #1", "openat folder-1/file #2", "write folder-1/file #2"], $"{report}");
         report.Results.Count.ShouldBe(12);
         report.Reached.ShouldBe(12, $"{report}");
         report.Findings.ShouldBeEmpty($"{report}");
@@ -37,9 +38,11 @@ public class SweepTests
         var finding = report.Findings.ShouldHaveSingleItem();
         finding.Key.ShouldBe("broken | write | folder-1/file | InvalidOperationException: the file has ''");
         finding.Results.Count.ShouldBe(3);
-        (await Should.ThrowAsync<InvalidOperationException>(() => FailureSweep.RepeatAsync(ReplaceInPlaceAsync, FailureConfig.FromYaml(finding.Yaml))))
+        (await Should.ThrowAsync<InvalidOperationException>(
+            () => FailureSweep.RepeatAsync(ReplaceInPlaceAsync, FailureConfig.FromYaml(finding.Yaml))))
             .Message.ShouldBe("the file has ''");
-        (await FailureSweep.RepeatAsync(ReplaceInPlaceAsync, new FailureConfig(new SyscallFailure("rmdir", Errno.EIO)))).Failures[0].Injected.ShouldBe(0);
+        (await FailureSweep.RepeatAsync(ReplaceInPlaceAsync, new FailureConfig(new SyscallFailure("rmdir", Errno.EIO)))).Failures[0].Injected
+            .ShouldBe(0);
 
         var message = Should.Throw<SweepFoundException>(report.ThrowIfFound).Message;
         message.ShouldContain("BROKEN: write folder-1/file #1: ");
@@ -54,7 +57,8 @@ public class SweepTests
         var (one, two) = (await FailureSweep.RunAsync(ReplaceInPlaceAsync, Quick), await FailureSweep.RunAsync(ReplaceInPlaceAsync, Quick));
 
         two.Points.Select(point => $"{point}").ShouldBe(one.Points.Select(point => $"{point}"));
-        two.Results.Select(result => (result.Case.Config.ToYaml(), result.Outcome)).ShouldBe(one.Results.Select(result => (result.Case.Config.ToYaml(), result.Outcome)));
+        two.Results.Select(result => (result.Case.Config.ToYaml(), result.Outcome))
+            .ShouldBe(one.Results.Select(result => (result.Case.Config.ToYaml(), result.Outcome)));
         two.Findings.Select(finding => (finding.Key, finding.Yaml)).ShouldBe(one.Findings.Select(finding => (finding.Key, finding.Yaml)));
         File.Delete(one.HtmlFile!);
         File.Delete(two.HtmlFile!);
@@ -65,7 +69,13 @@ public class SweepTests
     {
         var report = await FailureSweep.RunAsync(
             run => run.RunAsync("sh", "-c", "echo starting; true > $0 || sleep 1000", Path.Combine(run.NewFolder(), "file")),
-            new SweepOptions { Syscalls = ["openat"], Errors = Only("openat", Errno.EACCES), Kinds = SweepKinds.Once, RunTimeout = TimeSpan.FromSeconds(4) });
+            new SweepOptions
+            {
+                Syscalls = ["openat"],
+                Errors = Only("openat", Errno.EACCES),
+                Kinds = SweepKinds.Once,
+                RunTimeout = TimeSpan.FromSeconds(4),
+            });
 
         var finding = report.Findings.ShouldHaveSingleItem();
         finding.First.Outcome.ShouldBe(SweepOutcome.Hung);
@@ -84,7 +94,9 @@ public class SweepTests
         report.Findings.ShouldHaveSingleItem().Key.ShouldBe("crashed | openat | folder-1/file | sh was killed by SIGSEGV");
         File.Delete(report.HtmlFile!);
 
-        report = await FailureSweep.RunAsync(CrashAsync, new SweepOptions { Syscalls = ["openat"], Errors = options.Errors, Kinds = SweepKinds.Once, ExpectedCrashes = [CrashSignal.SIGSEGV] });
+        report = await FailureSweep.RunAsync(
+            CrashAsync,
+            new SweepOptions { Syscalls = ["openat"], Errors = options.Errors, Kinds = SweepKinds.Once, ExpectedCrashes = [CrashSignal.SIGSEGV] });
         report.Findings.ShouldBeEmpty();
     }
 
@@ -159,7 +171,8 @@ public class SweepTests
             async run =>
             {
                 var file = Path.Combine(run.NewFolder(), "file");
-                await run.RunAsync("/usr/bin/python3", "-ISc", $"import os; f = os.open('{file}', os.O_CREAT | os.O_WRONLY); os.write(f, b'whole'); os.fsync(f)");
+                await run.RunAsync(
+                    "/usr/bin/python3", "-ISc", $"import os; f = os.open('{file}', os.O_CREAT | os.O_WRONLY); os.write(f, b'whole'); os.fsync(f)");
                 (await File.ReadAllTextAsync(file)).ShouldBeOneOf("whole", "");
             },
             new SweepOptions
@@ -180,7 +193,8 @@ public class SweepTests
     public async Task The_budget_holds_and_progress_is_told()
     {
         var told = new List<SweepProgress>();
-        var report = await FailureSweep.RunAsync(ReplaceInPlaceAsync, new SweepOptions { Syscalls = Quick.Syscalls, MaxRuns = 5, MaxParallel = 1, Progress = new Told(told) });
+        var report = await FailureSweep.RunAsync(
+            ReplaceInPlaceAsync, new SweepOptions { Syscalls = Quick.Syscalls, MaxRuns = 5, MaxParallel = 1, Progress = new Told(told) });
 
         report.Results.Count.ShouldBe(5);
         report.Possible.ShouldBe(12);

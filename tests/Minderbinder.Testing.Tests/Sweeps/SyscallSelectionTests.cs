@@ -35,5 +35,6 @@ public class SyscallSelectionTests
     }
 
     private static async Task RefusedAsync(SweepOptions options, string message) =>
-        (await Should.ThrowAsync<ArgumentException>(() => FailureSweep.RunAsync(_ => throw new InvalidOperationException("It ran."), options))).Message.ShouldContain(message);
+        (await Should.ThrowAsync<ArgumentException>(
+            () => FailureSweep.RunAsync(_ => throw new InvalidOperationException("It ran."), options))).Message.ShouldContain(message);
 }

@@ -23,7 +23,8 @@ internal static class HostPattern
         if (pattern.Contains(':', StringComparison.Ordinal) || pattern.Contains('/', StringComparison.Ordinal))
             return $"'{pattern}' is more than a name; write the name alone, without scheme, port and path, and a port under '{ConfigKeys.Port}'.";
         if (pattern.AsSpan().ContainsAnyExcept(Allowed))
-            return $"'{pattern}' is not a host name; write it in ASCII letters, digits, hyphens and dots (one that is not ASCII as xn--...), with * for any characters.";
+            return $"'{pattern}' is not a host name; write it in ASCII letters, digits, hyphens and dots (one that is not ASCII as xn--...), with * "
+                + "for any characters.";
         return pattern.Length > Longest ? $"the name has {pattern.Length} characters; a name of a host has at most {Longest}." : null;
     }
 }

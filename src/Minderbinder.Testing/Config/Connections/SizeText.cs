@@ -42,6 +42,8 @@ internal static partial class SizeText
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / size}{unit}");
     }
 
-    [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>[KMG]?i?B|)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>[KMG]?i?B|)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

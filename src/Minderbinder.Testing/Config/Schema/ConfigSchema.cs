@@ -33,7 +33,8 @@ internal static class ConfigSchema
             (ConfigKeys.Root, agents),
             (ConfigKeys.Seed, SchemaParts.Integer("What the draws of failure_rate follow from. Default: drawn, and reported.", 0, ulong.MaxValue)),
             (ConfigKeys.IoUring, SchemaParts.Words("Tells members that there is no io_uring, so that they fall back.", [ConfigKeys.Deny])),
-            (ConfigKeys.Mechanism, SchemaParts.Words("The one mechanism that may be used for system calls. Default: the best for each.", MechanismNames.All)));
+            (ConfigKeys.Mechanism, SchemaParts.Words(
+                "The one mechanism that may be used for system calls. Default: the best for each.", MechanismNames.All)));
         root["$schema"] = "http://json-schema.org/draft-07/schema#";
         root["title"] = "Failure config of Minderbinder.Testing";
         root["required"] = new JsonArray(ConfigKeys.Root);

@@ -11,8 +11,11 @@ internal static class ConnectionSchema
     [
         .. SchemaParts.CommonKeys(),
         (ConfigKeys.Host, SchemaParts.OneOrMore(
-            SchemaParts.Text("The names that connections go to, such as db.internal or *.example.com. They need not exist.", "^[A-Za-z0-9*._-]{1,253}$"), ConnectionFailure.MaxHosts)),
-        (ConfigKeys.Address, SchemaParts.Addresses("The IP addresses that connections go to, or networks such as 10.0.0.0/8.", ConnectionFailure.MaxItems)),
+            SchemaParts.Text(
+                "The names that connections go to, such as db.internal or *.example.com. They need not exist.",
+                "^[A-Za-z0-9*._-]{1,253}$"), ConnectionFailure.MaxHosts)),
+        (ConfigKeys.Address, SchemaParts.Addresses(
+            "The IP addresses that connections go to, or networks such as 10.0.0.0/8.", ConnectionFailure.MaxItems)),
         (ConfigKeys.Port, SchemaParts.Ports("The ports that connections go to, or ranges such as 8000-8080.", ConnectionFailure.MaxItems)),
         (ConfigKeys.Latency, SchemaParts.Duration("How much later the program gets what its peer sends, such as 300ms. Default: none.")),
         (ConfigKeys.Jitter, SchemaParts.Duration("By how much the latency varies in both directions. Default: none.")),

@@ -61,7 +61,8 @@ internal static class SchemaParts
     [
         (ConfigKeys.Name, Text("What messages call the failure. No two of a config share a name. Default: what it does.")),
         (ConfigKeys.Targets, Targets()),
-        (ConfigKeys.DelayMs, Number("How long a process is left alone after it started, in milliseconds. Default: 0.", 0, FailureRules.MaxDelay.TotalMilliseconds)),
+        (ConfigKeys.DelayMs, Number(
+            "How long a process is left alone after it started, in milliseconds. Default: 0.", 0, FailureRules.MaxDelay.TotalMilliseconds)),
         (ConfigKeys.Skip, Integer("How many matching ones are let through first. Default: 0.", 0, long.MaxValue)),
         (ConfigKeys.Every, Integer("K for every K-th of the rest. Default: 1.", 1, long.MaxValue)),
         (ConfigKeys.Times, Integer("How many fail at most. Default: no limit.", 1, long.MaxValue)),

@@ -17,7 +17,8 @@ internal static class ConnectionRules
         .. failure.Cut is { } cut ? FindProblemsOfCut(cut, $"{path}.{ConfigKeys.Cut}") : [],
         .. FindContradictions(failure, path),
         .. failure.Targets.Any(target => target.IsSelf)
-            ? [new ConfigProblem($"{path}.{ConfigKeys.Targets}", $"connections of the test process itself are not redirected; leave '{ConfigKeys.Self}' out.")]
+            ? [new ConfigProblem(
+                $"{path}.{ConfigKeys.Targets}", $"connections of the test process itself are not redirected; leave '{ConfigKeys.Self}' out.")]
             : Array.Empty<ConfigProblem>(),
     ];
 
@@ -40,7 +41,8 @@ internal static class ConnectionRules
         {
             yield return new(
                 $"{path}.{jitterKey}",
-                $"the jitter is {DurationText.Print(jitter)}, more than the latency ({DurationText.Print(time)}) that it varies; make '{timeKey}' at least as long.");
+                $"the jitter is {DurationText.Print(jitter)}, more than the latency ({DurationText.Print(time)}) that it varies; make '{timeKey}' "
+                + "at least as long.");
         }
     }
 
@@ -51,7 +53,9 @@ internal static class ConnectionRules
         if (failure.Slice is { } slice and < 1)
             yield return new($"{path}.{ConfigKeys.Slice}", SliceOutOfRange(slice));
         if (failure.CorruptAt is { } place and < 0)
-            yield return new($"{path}.{ConfigKeys.CorruptAt}", string.Create(CultureInfo.InvariantCulture, $"the byte is {place}; it must be 0 (the first) or more."));
+            yield return new(
+                $"{path}.{ConfigKeys.CorruptAt}",
+                string.Create(CultureInfo.InvariantCulture, $"the byte is {place}; it must be 0 (the first) or more."));
         if (failure.Dns is { } dns && !Enum.IsDefined(dns))
             yield return new($"{path}.{ConfigKeys.Dns}", $"the answer is {dns:D}, which does not exist; use a value of {nameof(DnsAnswer)}.");
     }
@@ -61,7 +65,8 @@ internal static class ConnectionRules
         if (cut.AfterBytes is null == cut.AfterTime is null)
             yield return new($"{path}.{ConfigKeys.After}", "a connection is cut after so many bytes, or after a time; give one of them.");
         if (cut.AfterBytes is { } bytes and < 0)
-            yield return new($"{path}.{ConfigKeys.After}", string.Create(CultureInfo.InvariantCulture, $"the number of bytes is {bytes}; it must be 0 or more."));
+            yield return new(
+                $"{path}.{ConfigKeys.After}", string.Create(CultureInfo.InvariantCulture, $"the number of bytes is {bytes}; it must be 0 or more."));
         if (cut.AfterTime is { } time && (time <= TimeSpan.Zero || time > FailureRules.MaxDelay))
             yield return new($"{path}.{ConfigKeys.After}", DurationText.OutOfRange(DurationText.Print(time)));
         if (!Enum.IsDefined(cut.By))
@@ -79,18 +84,23 @@ internal static class ConnectionRules
         else if (failure.Refuse)
         {
             if (failure.ShapesBytes || failure.IsAnswered)
-                yield return new($"{path}.{ConfigKeys.Refuse}", $"nothing goes through a connection that is refused; remove '{ConfigKeys.Refuse}', or all else that is to become of it.");
+                yield return new(
+                    $"{path}.{ConfigKeys.Refuse}",
+                    $"nothing goes through a connection that is refused; remove '{ConfigKeys.Refuse}', or all else that is to become of it.");
         }
         else if (!failure.ShapesBytes && !failure.IsAnswered)
         {
             yield return new(
                 path,
-                $"nothing happens to the connections; write '{ConfigKeys.Latency}', '{ConfigKeys.Bandwidth}', '{ConfigKeys.SlowStart}', '{ConfigKeys.Cut}', "
+                $"nothing happens to the connections; write '{ConfigKeys.Latency}', '{ConfigKeys.Bandwidth}', '{ConfigKeys.SlowStart}', "
+                + $"'{ConfigKeys.Cut}', "
                     + $"'{ConfigKeys.Slice}', '{ConfigKeys.CorruptAt}', '{ConfigKeys.Refuse}', '{ConfigKeys.Answer}' or '{ConfigKeys.Dns}'.");
         }
 
         if (failure.SayYes && failure.AnsweredBy is not null)
-            yield return new($"{path}.{ConfigKeys.Answer}", $"two servers are to answer; remove {nameof(ConnectionFailure.SayYes)} or {nameof(ConnectionFailure.AnsweredBy)}.");
+            yield return new(
+                $"{path}.{ConfigKeys.Answer}",
+                $"two servers are to answer; remove {nameof(ConnectionFailure.SayYes)} or {nameof(ConnectionFailure.AnsweredBy)}.");
     }
 
     private static IEnumerable<ConfigProblem> FindContradictions(ConnectionFailure failure, DnsAnswer dns, string path)
@@ -106,7 +116,8 @@ internal static class ConnectionRules
             || failure.SendLatency != TimeSpan.Zero || failure.SlowStart != TimeSpan.Zero)
         {
             yield return new(
-                $"{path}.{ConfigKeys.Dns}", $"a failure with '{ConfigKeys.Dns}' is about names alone; write a failure of its own for the connections.");
+                $"{path}.{ConfigKeys.Dns}",
+                $"a failure with '{ConfigKeys.Dns}' is about names alone; write a failure of its own for the connections.");
         }
 
         if (Enum.IsDefined(dns) && dns == DnsAnswer.Latency == (failure.Latency == TimeSpan.Zero))

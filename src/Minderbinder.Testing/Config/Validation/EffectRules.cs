@@ -8,7 +8,8 @@ internal static class EffectRules
     private static readonly string[] Opening = ["open", "openat", "openat2"];
 
     public static string ShortOutOfRange(long bytes) => string.Create(
-        CultureInfo.InvariantCulture, $"the call is to do at most {bytes} bytes; it must be from 1 to {int.MaxValue}, for a call that does none is at its end or fails.");
+        CultureInfo.InvariantCulture,
+        $"the call is to do at most {bytes} bytes; it must be from 1 to {int.MaxValue}, for a call that does none is at its end or fails.");
 
     public static IEnumerable<ConfigProblem> FindProblems(SyscallFailure failure, string path) =>
     [
@@ -46,7 +47,8 @@ internal static class EffectRules
         if (SyscallTable.Contains(failure.Syscall) && !ShortTransfers.Contains(failure.Syscall))
             yield return new(path, $"'{failure.Syscall}' cannot be cut short; these can: {string.Join(", ", ShortTransfers.Syscalls)}.");
         if (failure.ReturnCodes.Count > 0)
-            yield return new(path, $"a call that is cut short succeeds with what it did; remove '{ConfigKeys.Short}', or '{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}'.");
+            yield return new(path, $"a call that is cut short succeeds with what it did; remove '{ConfigKeys.Short}', or '{ConfigKeys.Error}' and "
+                + $"'{ConfigKeys.ReturnCode}'.");
     }
 
     private static IEnumerable<ConfigProblem> FindProblemsOfInstead(SyscallFailure failure, string path)
@@ -66,9 +68,12 @@ internal static class EffectRules
         if (SyscallTable.Contains(failure.Syscall) && !Opening.Contains(failure.Syscall))
             yield return new(path, $"'{failure.Syscall}' opens no file; these do: {string.Join(", ", Opening)}.");
         else if (failure.When is not { Paths.Count: > 0 })
-            yield return new(path, $"every file would be replaced, the program's libraries too; say which by '{ConfigKeys.When}' with '{ConfigKeys.Path}'.");
+            yield return new(
+                path, $"every file would be replaced, the program's libraries too; say which by '{ConfigKeys.When}' with '{ConfigKeys.Path}'.");
         if (failure.ReturnCodes.Count > 0)
-            yield return new(path, $"a call that opens another file succeeds; remove '{ConfigKeys.Instead}', or '{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}'.");
+            yield return new(
+                path,
+                $"a call that opens another file succeeds; remove '{ConfigKeys.Instead}', or '{ConfigKeys.Error}' and '{ConfigKeys.ReturnCode}'.");
     }
 
     private static IEnumerable<ConfigProblem> FindProblemsOfSelf(SyscallFailure failure, string path)

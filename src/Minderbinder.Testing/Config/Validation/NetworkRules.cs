@@ -24,7 +24,9 @@ internal static class NetworkRules
                 ? new[] { new ConfigProblem($"{path}.{ConfigKeys.MinLength}", MinLengthOutOfRange(failure.MinLength)) }
                 : [],
             .. failure.Targets.Any(target => target.IsAnyThread)
-                ? new[] { new ConfigProblem($"{path}.{ConfigKeys.Targets}", $"'{ConfigKeys.Self}: {ConfigKeys.AnyThread}' is for system calls; write '{ConfigKeys.Self}: true'.") }
+                ? new[] { new ConfigProblem(
+                    $"{path}.{ConfigKeys.Targets}",
+                    $"'{ConfigKeys.Self}: {ConfigKeys.AnyThread}' is for system calls; write '{ConfigKeys.Self}: true'.") }
                 : [],
             .. InterfaceRules.FindProblems(failure.Interfaces, $"{path}.{ConfigKeys.Interfaces}"),
         ];

@@ -121,7 +121,8 @@ internal static class ConnectionReader
     private static bool ReadAnswer(YamlCursor answer)
     {
         if (answer.Text() is { } word && word != ConfigKeys.SayYes)
-            answer.Complain($"there is no answer '{word}'; write '{ConfigKeys.SayYes}', or give a server of the test in C#: {nameof(ConnectionFailure)}.{nameof(ConnectionFailure.AnsweredBy)}.");
+            answer.Complain($"there is no answer '{word}'; write '{ConfigKeys.SayYes}', or give a server of the test in C#: "
+                + $"{nameof(ConnectionFailure)}.{nameof(ConnectionFailure.AnsweredBy)}.");
         return true;
     }
 }

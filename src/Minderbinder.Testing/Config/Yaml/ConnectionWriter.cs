@@ -6,7 +6,8 @@ internal static class ConnectionWriter
     public static void Write(ConnectionFailure failure, YamlWriter yaml)
     {
         if (failure.AnsweredBy is not null)
-            throw new NotSupportedException($"The failure '{failure.DisplayName}' is answered by a server of the test, which YAML cannot name; write it in C# alone.");
+            throw new NotSupportedException(
+                $"The failure '{failure.DisplayName}' is answered by a server of the test, which YAML cannot name; write it in C# alone.");
         yaml.WriteItems(ConfigKeys.Host, failure.Hosts);
         yaml.WriteItems(ConfigKeys.Address, failure.Addresses);
         yaml.WriteItems(ConfigKeys.Port, failure.Ports);

@@ -19,7 +19,8 @@ internal sealed record DnsQuestion(string Name, int Type, int End)
     /// <summary>The question of a message; null if it has not exactly one, or is no question.</summary>
     public static DnsQuestion? TryRead(ReadOnlySpan<byte> message)
     {
-        if (message.Length < HeaderSize || (message[2] & (QueryOrReply | OperationBits)) != 0 || BinaryPrimitives.ReadUInt16BigEndian(message[4..]) != 1)
+        if (message.Length < HeaderSize || (message[2] & (QueryOrReply | OperationBits)) != 0
+            || BinaryPrimitives.ReadUInt16BigEndian(message[4..]) != 1)
             return null;
 
         var name = new StringBuilder();

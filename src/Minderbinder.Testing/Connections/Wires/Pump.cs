@@ -143,7 +143,8 @@ internal sealed class Pump(Socket from, Socket to, WireDirection direction, CutS
     }
 
     private int LongestStep => (int)Math.Min(
-        direction.Slice ?? int.MaxValue, direction.Bandwidth is { } bandwidth ? Math.Clamp(bandwidth / StepsPerSecond, 1, int.MaxValue) : int.MaxValue);
+        direction.Slice ?? int.MaxValue,
+        direction.Bandwidth is { } bandwidth ? Math.Clamp(bandwidth / StepsPerSecond, 1, int.MaxValue) : int.MaxValue);
 
     private void Damage(Span<byte> bytes)
     {

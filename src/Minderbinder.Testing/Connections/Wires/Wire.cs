@@ -22,7 +22,9 @@ internal static class Wire
         using var ownedToo = peer;
         program.NoDelay = peer.NoDelay = true;
         using var cut = new CutSwitch(settings.Cut, lifted);
-        using var timer = settings.Cut?.AfterTime is { } time ? new Timer(_ => CutUnlessLifted(cut, lifted), null, time, Timeout.InfiniteTimeSpan) : null;
+        using var timer = settings.Cut?.AfterTime is { } time
+            ? new Timer(_ => CutUnlessLifted(cut, lifted), null, time, Timeout.InfiniteTimeSpan)
+            : null;
         using var outward = new Pump(program, peer, settings.Out, cut, lifted);
         using var back = new Pump(peer, program, settings.Back, cut, lifted);
         var pumps = Task.WhenAll(RunAsync(outward, cut), RunAsync(back, cut));

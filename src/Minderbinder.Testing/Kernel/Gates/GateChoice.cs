@@ -7,7 +7,8 @@ internal static class GateChoice
 {
     /// <summary>Acquires the gates that a failure needs; they are to be released.</summary>
     /// <returns>The gates, or null with the reason.</returns>
-    public static IReadOnlyList<Gate>? TryAcquire(SyscallFailure failure, Mechanism mechanism, GateSet gates, [NotNullWhen(false)] out string? refusal)
+    public static IReadOnlyList<Gate>? TryAcquire(
+        SyscallFailure failure, Mechanism mechanism, GateSet gates, [NotNullWhen(false)] out string? refusal)
     {
         refusal = UnfitFor(failure, mechanism);
         if (refusal is not null)

@@ -59,7 +59,8 @@ internal sealed unsafe class HookCalls : IDisposable
         ["security_socket_sendmsg"] = with => new("sendto", (int)Errno.ENOTCONN, with.Socket, with.Zeros, 1, 0x4000 /* MSG_NOSIGNAL */, 0, 0),
         ["security_socket_recvmsg"] = with => new("recvfrom", (int)Errno.EINVAL, with.Socket, with.Zeros, 1, 0x40 /* MSG_DONTWAIT */, 0, 0),
         ["security_socket_setsockopt"] = with => new("setsockopt", (int)Errno.ENOPROTOOPT, with.Socket, 1 /* SOL_SOCKET */, 9999, with.Zeros, 4),
-        ["security_socket_getsockopt"] = with => new("getsockopt", (int)Errno.ENOPROTOOPT, with.Socket, 1 /* SOL_SOCKET */, 9999, with.Zeros, with.Zeros),
+        ["security_socket_getsockopt"] = with => new(
+            "getsockopt", (int)Errno.ENOPROTOOPT, with.Socket, 1 /* SOL_SOCKET */, 9999, with.Zeros, with.Zeros),
         ["security_socket_getsockname"] = with => new("getsockname", 0, with.Socket, with.Zeros, with.Zeros),
         ["security_socket_getpeername"] = with => new("getpeername", (int)Errno.ENOTCONN, with.Socket, with.Zeros, with.Zeros),
         ["security_socket_shutdown"] = with => new("shutdown", (int)Errno.EINVAL, with.Socket, 99),

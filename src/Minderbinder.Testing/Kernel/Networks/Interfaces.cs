@@ -22,7 +22,8 @@ internal sealed record Interface(int Number, string Name, bool IsPort)
     public static IReadOnlyList<Interface> All()
     {
         using var socket = new RouteSocket();
-        return [.. socket.Dump(GetLink, default(LinkHeader)).Select(link => new Interface(link.Header.Number, link.Attributes.Text(NameAttribute)!, IsPortOf(link)))];
+        return [.. socket.Dump(GetLink, default(LinkHeader))
+            .Select(link => new Interface(link.Header.Number, link.Attributes.Text(NameAttribute)!, IsPortOf(link)))];
     }
 
     /// <summary>Packets of an interface in a VRF may pass it alone.</summary>

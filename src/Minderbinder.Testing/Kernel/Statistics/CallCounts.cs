@@ -11,7 +11,8 @@ internal sealed record CallCounts(IReadOnlyList<CallCount> Calls, long ContextSw
 
     /// <summary>Those that were made, with their names.</summary>
     public IEnumerable<(string Syscall, CallCount Count)> Made =>
-        Calls.Index().Where(call => call.Item.Succeeded + call.Item.Failed > 0).Select(call => (SyscallTable.NameOf(call.Index) ?? $"{call.Index}", call.Item));
+        Calls.Index().Where(call => call.Item.Succeeded + call.Item.Failed > 0)
+            .Select(call => (SyscallTable.NameOf(call.Index) ?? $"{call.Index}", call.Item));
 }
 
 /// <summary>The calls of one number.</summary>

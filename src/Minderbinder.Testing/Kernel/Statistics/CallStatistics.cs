@@ -36,7 +36,8 @@ internal sealed class CallStatistics : IDisposable
     {
         var now = ReadTotals();
         return new CallCounts(
-            [.. now.Calls.Select((call, number) => new CallCount(call.Succeeded - _before.Calls[number].Succeeded, call.Failed - _before.Calls[number].Failed, call.LastNs))],
+            [.. now.Calls.Select((call, number) => new CallCount(
+                call.Succeeded - _before.Calls[number].Succeeded, call.Failed - _before.Calls[number].Failed, call.LastNs))],
             now.ContextSwitches - _before.ContextSwitches);
     }
 
@@ -53,7 +54,8 @@ internal sealed class CallStatistics : IDisposable
             {
                 ref var total = ref _calls[(stripe * Limits.Calls) + number];
                 var sum = calls[number];
-                calls[number] = new CallCount(sum.Succeeded + (long)total.Succeeded, sum.Failed + (long)total.Failed, Math.Max(sum.LastNs, (long)total.LastNs));
+                calls[number] = new CallCount(
+                    sum.Succeeded + (long)total.Succeeded, sum.Failed + (long)total.Failed, Math.Max(sum.LastNs, (long)total.LastNs));
             }
         }
 

@@ -44,7 +44,8 @@ internal sealed class CallTracer : IDisposable
 
     /// <summary>All that has returned, most frequent first.</summary>
     public IReadOnlyList<TracedCalls> Read() =>
-        [.. _calls.ReadAll().Select(entry => Describe(entry.Key, entry.Value)).OrderByDescending(calls => calls.Count).ThenBy(calls => calls.Syscall, StringComparer.Ordinal)];
+        [.. _calls.ReadAll().Select(entry => Describe(entry.Key, entry.Value)).OrderByDescending(calls => calls.Count)
+            .ThenBy(calls => calls.Syscall, StringComparer.Ordinal)];
 
     public void Dispose() => _links.ForEach(link => link.Dispose());
 

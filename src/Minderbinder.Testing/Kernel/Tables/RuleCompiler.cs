@@ -126,7 +126,12 @@ internal static class RuleCompiler
         for (var i = 0; i < filter.Arguments.Count; i++)
         {
             var condition = filter.Arguments[i];
-            rule.Conditions[i] = new Condition { Argument = (uint)condition.Position, Comparison = (uint)condition.Operator, Value = condition.Value };
+            rule.Conditions[i] = new Condition
+            {
+                Argument = (uint)condition.Position,
+                Comparison = (uint)condition.Operator,
+                Value = condition.Value,
+            };
         }
 
         rule.Ports = ListOf(filter.Ports);

@@ -38,7 +38,10 @@ internal sealed class ScopeRules(KernelSession session, uint scope) : IDisposabl
         rule.Automaton = AddAutomaton(failure);
         var slot = Add(number, failure, rule);
         foreach (var gate in gates)
-            AddToList(new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall), default), slot, $"failures of {failure.Syscall} in one scope");
+            AddToList(
+                new CallKey(scope, gate.Number, SyscallTable.NumberOf(failure.Syscall), default),
+                slot,
+                $"failures of {failure.Syscall} in one scope");
     }
 
     /// <summary>Makes a rule for packets. It is not in force yet.</summary>

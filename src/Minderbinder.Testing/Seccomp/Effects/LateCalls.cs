@@ -43,4 +43,5 @@ internal sealed class LateCalls
 /// <param name="Thread">Whose it is.</param>
 /// <param name="Scope">The scope in which it is late.</param>
 /// <param name="Verdict">What becomes of it.</param>
-internal readonly record struct LateCall(LibC.SeccompNotification Notification, SupervisedThread Thread, SupervisedEnforcement Scope, Verdict Verdict);
+internal readonly record struct LateCall(
+    LibC.SeccompNotification Notification, SupervisedThread Thread, SupervisedEnforcement Scope, Verdict Verdict);

@@ -59,7 +59,8 @@ internal static unsafe class Redirection
         var protocol = LibC.ProtocolOf(socket);
         var destination = Destination.Of(address.Address, address.Port);
         if (protocol == Udp)
-            return destination.Endpoint.Port == NameServer.Port && scopes.Any(scope => scope.AsksNames) && TryAskNames(call, scopes, address, destination, socket);
+            return destination.Endpoint.Port == NameServer.Port && scopes.Any(scope => scope.AsksNames)
+                && TryAskNames(call, scopes, address, destination, socket);
         if (protocol is not (Tcp or MultipathTcp))
             return false;
 
@@ -168,7 +169,8 @@ internal static unsafe class Redirection
         return size >= InternetAddress.MinSize && CallReader.ReadMemory(call, call.Argument(1), bytes[..size]);
     }
 
-    private static Caller CallerOf(in Call call) => new(call.Process.Id, call.Thread.Id, call.Thread.Name, call.Process.Names, call.Process.StartedNs);
+    private static Caller CallerOf(in Call call) =>
+        new(call.Process.Id, call.Thread.Id, call.Thread.Name, call.Process.Names, call.Process.StartedNs);
 
     private static bool NoteUnreachable(in Call call, ScopeConnections[] scopes, InternetAddress address)
     {

@@ -42,7 +42,8 @@ internal sealed class SubjectPatterns
         foreach (var path in first.Where(path => !inSecond.Contains(path)).Take(MostCompared))
         {
             var parts = path.Split('/');
-            if (others.Where(other => other.Length == parts.Length).MaxBy(other => Likeness(parts, other)) is not { } twin || Likeness(parts, twin) == 0)
+            if (others.Where(other => other.Length == parts.Length).MaxBy(other => Likeness(parts, other)) is not { } twin
+                || Likeness(parts, twin) == 0)
                 continue;
             others.Remove(twin);
             wild.Add(string.Join('/', parts.Zip(twin, Common)));

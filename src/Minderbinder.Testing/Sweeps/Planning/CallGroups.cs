@@ -43,7 +43,8 @@ internal static class CallGroups
         Subject SubjectOf(in ObservedCall call)
         {
             var (pattern, place) = (patterns.Of(call), PlaceOf(call));
-            if (!options.Syscalls.Means(call.Syscall, call.Kind) || (call.Kind == SubjectKind.Path && excluded?.Matches(Absolute(call.Subject)) == true))
+            if (!options.Syscalls.Means(call.Syscall, call.Kind)
+                || (call.Kind == SubjectKind.Path && excluded?.Matches(Absolute(call.Subject)) == true))
                 return new Subject(pattern, place, null);
             var key = (call.Syscall, call.Kind, pattern);
             if (!groups.TryGetValue(key, out var group))

@@ -18,7 +18,8 @@ internal static class CaseFilter
     public static CallFilter? OfPlace(CallGroup group, CallFilter? when) => group.Kind switch
     {
         SubjectKind.Path when when is not { Paths.Count: > 0 } => (when ?? new CallFilter()) with { Paths = Paths(group.Place) },
-        SubjectKind.Peer when when is not ({ Addresses.Count: > 0 } or { Ports.Count: > 0 }) => (when ?? new CallFilter()) with { Addresses = AnyAddress },
+        SubjectKind.Peer when when is not ({ Addresses.Count: > 0 } or { Ports.Count: > 0 }) =>
+            (when ?? new CallFilter()) with { Addresses = AnyAddress },
         _ => when,
     };
 
@@ -26,7 +27,11 @@ internal static class CaseFilter
     {
         var address = SubjectPatterns.AddressOf(peer).Trim('[', ']');
         var port = peer[(peer.LastIndexOf(':') + 1)..];
-        return when with { Addresses = [IPAddress.Parse(address).ToString()], Ports = port == "*" ? when.Ports : [int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)] };
+        return when with
+        {
+            Addresses = [IPAddress.Parse(address).ToString()],
+            Ports = port == "*" ? when.Ports : [int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)],
+        };
     }
 
     /// <summary>A folder of the run, itself included: it is opened, and synced.</summary>

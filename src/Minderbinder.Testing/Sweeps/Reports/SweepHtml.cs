@@ -76,8 +76,15 @@ internal static class SweepHtml
     private static string Key()
     {
         (string Class, string What)[] colours =
-            [("passed", "held"), ("silent", "held, without an error message"), ("found", "found"), ("unreached", "not reached"), ("not-run", "not run")];
-        var marks = colours.Select(colour => $"<svg viewBox=\"0 0 10 10\"><rect width=\"10\" height=\"10\" class=\"{colour.Class}\"/></svg> {colour.What}");
+            [
+                ("passed", "held"),
+                ("silent", "held, without an error message"),
+                ("found", "found"),
+                ("unreached", "not reached"),
+                ("not-run", "not run"),
+            ];
+        var marks = colours.Select(
+            colour => $"<svg viewBox=\"0 0 10 10\"><rect width=\"10\" height=\"10\" class=\"{colour.Class}\"/></svg> {colour.What}");
         return $"<span class=\"key\">{string.Concat(marks)}</span>";
     }
 
@@ -85,9 +92,14 @@ internal static class SweepHtml
     {
         var first = finding.First;
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"<details id=\"finding-{number}\"{(finding.IsKnown ? " class=\"known\"" : "")}{(number < 3 ? " open" : "")}>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<summary><b>{Text($"{first.Outcome}")}</b>{(finding.IsKnown ? " (known)" : "")}: <span class=\"label\">{Text($"{first.Case}")}</span>");
-        page.Append(finding.Results.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {finding.Results.Count - 1} more") : "").Append("</summary>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<details id=\"finding-{number}\"{(finding.IsKnown ? " class=\"known\"" : "")}{(number < 3 ? " open" : "")}>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<summary><b>{Text($"{first.Outcome}")}</b>{(finding.IsKnown ? " (known)" : "")}: <span class=\"label\">{Text($"{first.Case}")}</span>");
+        page.Append(finding.Results.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {finding.Results.Count - 1} more") : "")
+            .Append("</summary>\n");
         if (!first.IsReached)
             page.Append("<p>Nothing had failed in this run: the test itself does not always pass.</p>\n");
         page.Append(CultureInfo.InvariantCulture, $"<pre>{Text($"{(first.ExceptionType is { } type ? $"{type}: " : "")}{first.Problem}")}</pre>\n");
@@ -97,7 +109,9 @@ internal static class SweepHtml
         if (first.Evidence is { } evidence)
             page.Append(CultureInfo.InvariantCulture, $"<p>Evidence:</p>\n<pre>{Text($"{evidence}")}</pre>\n");
         if (finding.Results.Count > 1)
-            page.Append(CultureInfo.InvariantCulture, $"<p>The same cause:</p>\n<pre>{Text(string.Join('\n', finding.Results.Skip(1).Select(result => $"{result.Case}")))}</pre>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<p>The same cause:</p>\n<pre>{Text(string.Join('\n', finding.Results.Skip(1).Select(result => $"{result.Case}")))}</pre>\n");
         return page.Append("</details>\n").ToString();
     }
 

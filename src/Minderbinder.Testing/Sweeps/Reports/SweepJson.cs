@@ -19,7 +19,8 @@ internal static class SweepJson
             report.Name,
             report.Seed,
             ElapsedMs = (long)report.Elapsed.TotalMilliseconds,
-            Points = report.Points.Select(point => new { Label = $"{point}", point.Syscall, point.Subject, point.Ordinal, AtMs = point.At.TotalMilliseconds, point.ProcessName }),
+            Points = report.Points.Select(point =>
+                new { Label = $"{point}", point.Syscall, point.Subject, point.Ordinal, AtMs = point.At.TotalMilliseconds, point.ProcessName }),
             report.Possible,
             report.Planned,
             Made = report.Results.Count,

@@ -21,7 +21,9 @@ internal static class SweepText
             $"{report.Results.Count(result => result.IsFinding)} with findings ({Plural(report.Findings.Count, "cause")})",
         ];
         return $"Sweep of {report.Name}: {Plural(report.Points.Count, "point")}, {Plural(report.Possible, "possible run")}, "
-            + string.Create(CultureInfo.InvariantCulture, $"{report.Results.Count} of {report.Planned} planned ones made in {report.Elapsed.TotalSeconds:0.0} s, seed {report.Seed}.\n")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Results.Count} of {report.Planned} planned ones made in {report.Elapsed.TotalSeconds:0.0} s, seed {report.Seed}.\n")
             + $"{string.Join(", ", counts)}.";
     }
 
@@ -40,9 +42,13 @@ internal static class SweepText
         foreach (var key in report.Mended)
             text.Append(CultureInfo.InvariantCulture, $"\nMended, and to be struck off the baseline: {key}\n");
         if (report.LeftOut.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\nNothing here can make these fail; they were left out: {string.Join(", ", report.LeftOut)}.\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nNothing here can make these fail; they were left out: {string.Join(", ", report.LeftOut)}.\n");
         if (report.UntoldCalls > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Plural(report.UntoldCalls, "call")} came too fast to be told and are not among the points.\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{Plural(report.UntoldCalls, "call")} came too fast to be told and are not among the points.\n");
         return text.ToString();
     }
 
@@ -50,7 +56,9 @@ internal static class SweepText
     public static string Write(SweepFinding finding)
     {
         var (first, text) = (finding.First, new StringBuilder());
-        text.Append(CultureInfo.InvariantCulture, $"{first.Outcome.ToString().ToUpperInvariant()}{(finding.IsKnown ? " (known)" : "")}: {first.Case}{More(finding)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{first.Outcome.ToString().ToUpperInvariant()}{(finding.IsKnown ? " (known)" : "")}: {first.Case}{More(finding)}\n");
         if (!first.IsReached)
             text.Append("  Nothing had failed in this run: the test itself does not always pass.\n");
         Indent(text, $"{(first.ExceptionType is { } type ? $"{type}: " : "")}{first.Problem}", 2);

@@ -28,17 +28,22 @@ internal static class SweepTimeline
                 findings[result] = number;
         }
 
-        var rows = report.Points.Select((point, place) => (Point: point, Place: place)).GroupBy(item => (item.Point.Syscall, item.Point.Subject)).Take(MostRows).ToArray();
+        var rows = report.Points.Select((point, place) => (Point: point, Place: place)).GroupBy(item => (item.Point.Syscall, item.Point.Subject))
+            .Take(MostRows).ToArray();
         var step = (Width - Labels) / (double)Math.Max(1, report.Points.Count);
         var picture = new StringBuilder();
-        picture.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {(rows.Length + 1) * Row}\" role=\"img\" aria-label=\"Timeline of the calls\">\n");
+        picture.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 {Width} {(rows.Length + 1) * Row}\" role=\"img\" aria-label=\"Timeline of the calls\">\n");
         var marks = 0;
         for (var row = 0; row < rows.Length; row++)
         {
             var top = row * Row;
             var label = $"{rows[row].Key.Syscall} {rows[row].Key.Subject}";
             var shown = label.Length > LongestLabel ? $"{label[..(LongestLabel / 3)]}…{label[^(LongestLabel * 2 / 3)..]}" : label;
-            picture.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{top + Mark}\">{SweepHtml.Text(shown)}<title>{SweepHtml.Text(label)}</title></text>\n");
+            picture.Append(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"0\" y=\"{top + Mark}\">{SweepHtml.Text(shown)}<title>{SweepHtml.Text(label)}</title></text>\n");
             foreach (var (point, place) in rows[row].TakeWhile(_ => marks++ < MostMarks))
             {
                 var results = outcomes[point].ToArray();
@@ -48,7 +53,9 @@ internal static class SweepTimeline
                     $"<rect x=\"{left:0.##}\" y=\"{top + 2}\" width=\"{width:0.##}\" height=\"{Mark}\" class=\"{ClassOf(results)}\">")
                     + $"<title>{SweepHtml.Text(Describe(point, results))}</title></rect>";
                 var finding = results.FirstOrDefault(findings.ContainsKey);
-                picture.Append(finding is null ? mark : string.Create(CultureInfo.InvariantCulture, $"<a href=\"#finding-{findings[finding]}\">{mark}</a>")).Append('\n');
+                picture.Append(finding is null
+                    ? mark
+                    : string.Create(CultureInfo.InvariantCulture, $"<a href=\"#finding-{findings[finding]}\">{mark}</a>")).Append('\n');
             }
         }
 

@@ -5,7 +5,8 @@ namespace Minderbinder.Testing.Sweeps.Running;
 /// <summary>A single run of a sweep, once more.</summary>
 internal static class Repetition
 {
-    public static async Task<ScopeEvidence> RunAsync(Func<SweepRun, Task> body, FailureConfig config, SweepOptions options, CancellationToken cancellationToken)
+    public static async Task<ScopeEvidence> RunAsync(
+        Func<SweepRun, Task> body, FailureConfig config, SweepOptions options, CancellationToken cancellationToken)
     {
         using var runner = new SweepRunner(body, options.RunTimeout);
         var end = await runner.RunAsync(config, isLearning: false, cancellationToken);
@@ -13,7 +14,14 @@ internal static class Repetition
             ExceptionDispatchInfo.Throw(exception);
 
         var points = config.Failures.OfType<SyscallFailure>().Reverse()
-            .Select(failure => new SweepPoint { Syscall = failure.Syscall, Subject = $"{failure.When?.Paths}", Ordinal = failure.Skip + 1, At = default, ProcessName = "" });
+            .Select(failure => new SweepPoint
+            {
+                Syscall = failure.Syscall,
+                Subject = $"{failure.When?.Paths}",
+                Ordinal = failure.Skip + 1,
+                At = default,
+                ProcessName = "",
+            });
         var tried = new SweepCase { Points = [.. points], Kind = SweepKinds.Once, Config = config };
         var result = new Judge(new HashSet<string>(), options.ExpectedCrashes).Of(tried, end);
         if (!result.IsFinding)

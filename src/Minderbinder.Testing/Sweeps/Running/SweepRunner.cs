@@ -18,10 +18,12 @@ internal sealed class SweepRunner(Func<SweepRun, Task> body, TimeSpan timeout) :
     /// <exception cref="SyscallNotSupportedException">The failure cannot be brought about here.</exception>
     public async Task<RunEnd> RunAsync(FailureConfig config, bool isLearning, CancellationToken cancellationToken)
     {
-        var home = Directory.CreateDirectory(Path.Combine(Home, string.Create(CultureInfo.InvariantCulture, $"run-{Interlocked.Increment(ref _number)}"))).FullName;
+        var home = Directory.CreateDirectory(
+            Path.Combine(Home, string.Create(CultureInfo.InvariantCulture, $"run-{Interlocked.Increment(ref _number)}"))).FullName;
         var clock = Stopwatch.StartNew();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var scope = FailureScope.OpenValid(config, new FailureScopeOptions { Verify = false, InjectionsKept = isLearning ? int.MaxValue : 100 });
+        await using var scope = FailureScope.OpenValid(
+            config, new FailureScopeOptions { Verify = false, InjectionsKept = isLearning ? int.MaxValue : 100 });
         var run = SweepRun.Current = new SweepRun(scope, home, isLearning, over.Token);
         try
         {

@@ -5,7 +5,14 @@ namespace Minderbinder.Testing.Tests;
 public class PathAutomatonTests
 {
     // Few letters, so that patterns and paths meet; 0xc3 0xa4 is one character, either alone is none.
-    private static readonly byte[][] PiecesOfPaths = [.. "a b c . / ä 漢".Split(' ').Select(Encoding.UTF8.GetBytes), [0xc3], [0xa4], [0xe6], [0xbc, 0xa2]];
+    private static readonly byte[][] PiecesOfPaths =
+    [
+        .. "a b c . / ä 漢".Split(' ').Select(Encoding.UTF8.GetBytes),
+        [0xc3],
+        [0xa4],
+        [0xe6],
+        [0xbc, 0xa2],
+    ];
     private static readonly string[] PiecesOfPatterns = ["a", "b", "c", ".", "/", "ä", "漢", "*", "**", "?", "/**/", @"\*", @"\a"];
 
     [Theory]
@@ -19,7 +26,8 @@ public class PathAutomatonTests
         while (compared < 30_000)
         {
             string[] patterns = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextPattern(random))];
-            if (patterns.Any(pattern => PathPattern.FindProblem(pattern) is not null) || PathAutomaton.TryCompile(patterns, out _) is not { } automaton)
+            if (patterns.Any(pattern => PathPattern.FindProblem(pattern) is not null)
+                || PathAutomaton.TryCompile(patterns, out _) is not { } automaton)
                 continue;
 
             for (var i = 0; i < 100; i++, compared++)
@@ -95,8 +103,10 @@ public class PathAutomatonTests
 
     [Fact]
     public void What_is_too_complicated_cannot_be_compiled() =>
-        Should.Throw<ArgumentException>(() => PathAutomaton.Compile(["*a???????????????"])).Message.ShouldStartWith("the path patterns are too complicated");
+        Should.Throw<ArgumentException>(() => PathAutomaton.Compile(["*a???????????????"])).Message
+            .ShouldStartWith("the path patterns are too complicated");
 
     private static string NextPattern(Random random) =>
-        (random.Next(2) == 0 ? "/" : "") + string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => PiecesOfPatterns[random.Next(PiecesOfPatterns.Length)]));
+        (random.Next(2) == 0 ? "/" : "")
+        + string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => PiecesOfPatterns[random.Next(PiecesOfPatterns.Length)]));
 }
