@@ -1,6 +1,7 @@
 #!/bin/bash
 # record-screen.sh FOLDER: runs 'minderbinder watch' in a terminal (tmux), presses keys, and writes what it shows to FOLDER:
-# screen.svg, a picture; screen.cast, a recording for asciinema; and screen-80x24.txt and screen-200x60.txt, the plain text.
+# screen.svg, a picture; screen.cast, a recording for asciinema; screen-80x24.txt and screen-200x60.txt, the plain text; and
+# screen-after.txt, what stays on the terminal.
 # Needs a kernel that lets programs in: build/guest.sh --results FOLDER -- build/record-screen.sh FOLDER
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -11,7 +12,7 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 results=$1
 tool="dotnet $here/../src/Minderbinder.Tool/bin/Release/net10.0/minderbinder.dll"
 work=$(mktemp -d)
-export TMUX_TMPDIR=$work LANG=C.UTF-8
+export TMUX_TMPDIR=$work LC_ALL=C.UTF-8
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; tmux kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
 
@@ -36,14 +37,30 @@ frame() { # TIME: keeps what the terminal shows
   tmux capture-pane -e -p -t screen >"$work/$1.frame"
 }
 
+wait_for() { # COMMAND...: until it holds; emulated, that may take its time
+  local i
+  for ((i = 0; i < 240; i++)); do
+    "$@" && return
+    sleep 0.5
+  done
+  die "the terminal shows something else:"$'\n'"$(tmux capture-pane -p -t screen)"
+}
+
+shows() { # TEXT
+  [[ $(tmux capture-pane -p -t screen) == *"$1"* ]]
+}
+
+fills() { # SIZE: the screen is drawn in all of it
+  local lines
+  mapfile -t lines < <(tmux capture-pane -p -t screen)
+  [[ ${#lines[@]} == "${1#*x}" && ${#lines[-1]} == "${1%x*}" && ${lines[-1]} == *┘ ]]
+}
+
 # A ping that runs already is not seen by name; the shell starts another.
 tmux -f /dev/null new-session -d -s screen -x 110 -y 30 "$tool watch $work/disk-trouble.yaml --seed 4711; sleep 600"
 (while :; do ping -c 20 -i 0.5 127.0.0.1 || true; done) >/dev/null 2>&1 &
 pids+=($!)
-for ((i = 0; i < 120; i++)); do
-  tmux capture-pane -p -t screen | grep -q failures && break
-  sleep 1
-done
+wait_for shows failures
 for ((i = 10; i < 60; i++)); do
   case $i in
     30) tmux send-keys -t screen p ;;
@@ -56,11 +73,11 @@ for ((i = 10; i < 60; i++)); do
 done
 for size in 80x24 200x60; do
   tmux resize-window -t screen -x "${size%x*}" -y "${size#*x}"
-  sleep 3
+  wait_for fills "$size"
   tmux capture-pane -p -t screen >"$results/screen-$size.txt"
 done
 tmux send-keys -t screen q
-sleep 4
+wait_for shows 'minderbinder: Processes'
 tmux capture-pane -p -t screen >"$results/screen-after.txt"
 "$here/draw-screen.py" "$work" "$results"
 say "recorded $(ls "$results")"

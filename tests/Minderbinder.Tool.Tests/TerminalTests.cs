@@ -110,13 +110,16 @@ public class TerminalTests
         await terminal.TypeAsync(Run("sleep 600"));
         await terminal.ShowsAsync("sleep");
 
-        foreach (var (width, height) in new[] { (200, 60), (80, 24), (40, 10), (110, 30) })
+        foreach (var (width, height) in new[] { (110, 30), (80, 24), (40, 10), (200, 60) })
         {
             await terminal.ResizeAsync(width, height);
             await terminal.ShowsAsync(
                 text => width < 60 ? text.Contains("too small", StringComparison.Ordinal) : IsFilled(text.Split('\n'), width, height),
                 $"all of {width}x{height}");
         }
+
+        await terminal.PressAsync("q");
+        (await terminal.ShowsAsync("minderbinder: Seed")).ShouldNotContain("│");
 
         static bool IsFilled(string[] lines, int width, int height) =>
             lines.Length == height && lines[1].Length == width && lines[1].EndsWith('┐') && lines[^1].Length == width && lines[^1].EndsWith('┘');

@@ -9,9 +9,12 @@ namespace Minderbinder.Tool.Screen;
 internal sealed class ScreenTerminal : IDisposable
 {
     private const string Enter = "\u001b[?1049h\u001b[?25l";
-    private const string Leave = "\u001b[?25h\u001b[?1049l";
     private const string Home = "\u001b[H";
+
     private const string ClearRest = "\u001b[J";
+
+    // Of a screen that has grown meanwhile, tmux would leave lines above the shell's text.
+    private const string Leave = $"{Home}{ClearRest}\u001b[?25h\u001b[?1049l";
     private const string ClearLine = "\u001b[K";
 
     private readonly Lock _writing = new();
