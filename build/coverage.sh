@@ -23,7 +23,7 @@ for class in Analyzers.AnalyzerTests Launching.GuardianTests Launching.Surroundi
   options+=(-class- "$tests.$class")
 done
 
-output=$(dotnet msbuild build/coverage/Coverage.csproj -nologo -restore -target:Cover "-property:TargetPath=$folder/$tests/$tests.dll" \
+output=$(timeout 600 dotnet msbuild build/coverage/Coverage.csproj -nologo -restore -target:Cover "-property:TargetPath=$folder/$tests/$tests.dll" \
   "-property:TestOptions=${options[*]}" "-property:CoverletOutput=$folder/library.xml" 2>&1) || die "coverage cannot be measured:"$'\n'"$output"
 rm -rf "${folder:?}/$tests"
 
