@@ -33,9 +33,10 @@ internal static class EvidenceTable
                 $"{failure.DroppedEvents} injections of {failure.Failure.DisplayName} came too fast to be told one by one; the counts are exact.");
         foreach (var failure in evidence.Failures.Where(failure => failure.Unjudged > 0))
         {
+            var what = failure.Failure is NetworkFailure ? "packets, or uses of sockets," : "calls";
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Up to {failure.Unjudged} calls came by {failure.Failure.DisplayName} unjudged: the kernel was preempted while it judged another.");
+                $"Up to {failure.Unjudged} {what} came by {failure.Failure.DisplayName} unjudged: the kernel was preempted while it judged another.");
         }
 
         foreach (var failure in evidence.Failures.Where(failure => failure.Doubt is not null))

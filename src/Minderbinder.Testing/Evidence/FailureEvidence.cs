@@ -51,8 +51,9 @@ public sealed record FailureEvidence
 
     /// <summary>
     /// Calls of any process on the machine, at most, that came by without being judged or counted: a kernel that preempts
-    /// (<c>preempt=full</c>, PREEMPT_RT) skips a program on a processor where it was interrupted in the middle. 0 if the other counts are
-    /// exact.
+    /// (<c>preempt=full</c>, PREEMPT_RT) skips a program on a processor where it was interrupted in the middle. For packets: how often a use of
+    /// a socket passed without the socket being noted as its process's, or a packet without being judged at its socket. 0 if the other counts
+    /// are exact.
     /// </summary>
     public long Unjudged { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class KernelEnforcement : IEnforcement
     private readonly EventRing _ring;
     private readonly ScopeRules _rules;
     private readonly Dictionary<int, (string Syscall, IReadOnlyList<Gate> Gates, long MissesBefore)> _gates = [];
+    private readonly Dictionary<int, long> _networkMissesBefore = [];
     private readonly long _trackerMissesBefore;
     private readonly uint _scope;
     private readonly ulong _seed;
@@ -70,7 +71,12 @@ internal sealed class KernelEnforcement : IEnforcement
     /// <summary>Makes a rule for packets.</summary>
     /// <exception cref="NetworkNotSupportedException">Packets cannot be lost or damaged so here.</exception>
     /// <exception cref="ScopeLimitException">It does not fit.</exception>
-    public Mechanism Add(int number, NetworkFailure failure) => _rules.Add(number, failure, _seed);
+    public Mechanism Add(int number, NetworkFailure failure)
+    {
+        var mechanism = _rules.Add(number, failure, _seed);
+        _networkMissesBefore.Add(number, _session.Networks.Misses);
+        return mechanism;
+    }
 
     public string? TryRedirect(ScopeConnections connections) => "the programs in the kernel do not redirect connections";
 
@@ -94,6 +100,8 @@ internal sealed class KernelEnforcement : IEnforcement
 
     public Certainty CertaintyOf(int number)
     {
+        if (_networkMissesBefore.TryGetValue(number, out var before))
+            return new Certainty(Doubt: null, _session.Networks.Misses - before);
         if (!_gates.TryGetValue(number, out var passed))
             return default;
         using var spared = KernelSession.Spare();

@@ -16,6 +16,7 @@
 //   thread-exec STEPS...  the rest in this program, started by exec from another thread
 //   orphan STEPS...    the rest in a grandchild whose parent is gone
 //   hammer THREADS N   read the file "hammered" N times from each thread, print "hammer failures/calls"
+//   wake THREADS N     the same, and each thread sleeps for 50 microseconds before each
 //   storm THREADS N    call kill N times from each thread while signals come, print "storm failures/calls"
 //   hammer-open THREADS PATH  open it from each thread without end, print "hammering", go on
 //   bench N NAME       make the call N times, print nanoseconds each
@@ -137,22 +138,28 @@ static void trace(int count, const char *name)
 	fflush(stdout);
 }
 
+static int pause_us;
+
 /* The same file from several threads at once, through descriptors of their own. */
 static void *hammer(void *count)
 {
 	char byte;
 	long failures = 0;
 	int fd = open("hammered", O_RDWR | O_CREAT, 0644);
-	for (long i = 0; i < (long)count; i++)
+	for (long i = 0; i < (long)count; i++) {
+		if (pause_us)
+			usleep(pause_us);
 		failures += pread(fd, &byte, 1, 0) < 0;
+	}
 	close(fd);
 	return (void *)failures;
 }
 
-static void hammer_with(int threads, long count)
+static void hammer_with(int threads, long count, int pause)
 {
 	pthread_t thread[64];
 	long failures = 0;
+	pause_us = pause;
 	for (int i = 0; i < threads; i++)
 		pthread_create(&thread[i], NULL, hammer, (void *)count);
 	for (int i = 0; i < threads; i++) {
@@ -259,7 +266,10 @@ static int run(char **steps)
 			trace(atoi(steps[1]), steps[2]);
 			steps += 2;
 		} else if (!strcmp(*steps, "hammer")) {
-			hammer_with(atoi(steps[1]), atol(steps[2]));
+			hammer_with(atoi(steps[1]), atol(steps[2]), 0);
+			steps += 2;
+		} else if (!strcmp(*steps, "wake")) {
+			hammer_with(atoi(steps[1]), atol(steps[2]), 50);
 			steps += 2;
 		} else if (!strcmp(*steps, "storm")) {
 			storm(atoi(steps[1]), atol(steps[2]));

@@ -8,9 +8,12 @@ namespace Minderbinder.Testing.Kernel.Networks;
 /// <summary>What it takes to judge packets: made when the first rule needs it, and kept until the process ends.</summary>
 internal sealed class NetworkGates(BpfObject shared, RuleTable rules, ILogger logger)
 {
+    private static readonly string[] Receivers = ["judge_received", "lose_received"];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, IReadOnlyList<string>> _narrowed = [];
     private readonly List<BpfLinkHandle> _received = [];
+    private BpfObject? _receivers; // held: who asks about a program of it needs its descriptor
     private SocketOwners? _owners;
     private PacketHooks? _hooks;
 
@@ -22,6 +25,22 @@ internal sealed class NetworkGates(BpfObject shared, RuleTable rules, ILogger lo
         failure is OutgoingNetworkFailure ? Place.Leaving
         : failure.Action == PacketAction.Drop ? Place.Received
         : Place.Arriving;
+
+    /// <summary>
+    /// How often the kernel has skipped, on the whole machine, a program that notes whose socket it is, or that judges a packet at its socket.
+    /// Those at the interfaces it does not skip.
+    /// </summary>
+    public long Misses
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var received = _receivers is { } at ? Receivers.Sum(name => ProgramInfo.Of(at.Program(name).Descriptor).RecursionMisses) : 0;
+                return received + (_owners?.Misses ?? 0);
+            }
+        }
+    }
 
     /// <summary>Makes sure that packets are judged at a place.</summary>
     /// <exception cref="NetworkNotSupportedException">They cannot be here.</exception>
@@ -88,12 +107,27 @@ internal sealed class NetworkGates(BpfObject shared, RuleTable rules, ILogger lo
         }
     }
 
+    /// <summary>Both programs or none.</summary>
     private void AttachReceived()
     {
-        using var instance = shared.OpenAgain();
-        BpfProgram[] programs = [instance.Program("judge_received").Choose(), instance.Program("lose_received").Choose()];
-        instance.Load("the programs that judge packets at their sockets");
-        foreach (var program in programs)
-            _received.Add(program.Attach());
+        var instance = shared.OpenAgain();
+        var attached = new List<BpfLinkHandle>();
+        try
+        {
+            foreach (var name in Receivers)
+                instance.Program(name).Choose();
+            instance.Load("the programs that judge packets at their sockets");
+            foreach (var name in Receivers)
+                attached.Add(instance.Program(name).Attach());
+        }
+        catch
+        {
+            attached.ForEach(link => link.Dispose());
+            instance.Dispose();
+            throw;
+        }
+
+        _received.AddRange(attached);
+        _receivers = instance;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class SocketOwners
         logger.LogDebug("Sockets are kept track of");
     }
 
+    /// <summary>How often the kernel has skipped them, and so perhaps left a socket without its owner.</summary>
+    public long Misses => Programs.Sum(name => ProgramInfo.Of(_programs.Program(name).Descriptor).RecursionMisses);
+
     /// <summary>Gives a member the sockets that it has open.</summary>
     public void Claim(RunningProcess process) => _programs.Program("claim_sockets").RunOver(process.Handle);
 }
