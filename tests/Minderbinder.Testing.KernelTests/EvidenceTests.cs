@@ -181,6 +181,25 @@ public class EvidenceTests
     }
 
     [Fact]
+    public async Task A_thread_is_no_program_that_its_process_has_run()
+    {
+        const string Script = """
+            import ctypes, threading
+            def work():
+                ctypes.CDLL(None).prctl(15, b"worker", 0, 0, 0) # PR_SET_NAME
+                inner = threading.Thread(target=print) # is called as the thread that made it
+                inner.start()
+                inner.join()
+            threading.Thread(target=work).start()
+            """;
+        var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN) { Optional = true });
+        await using var scope = FailureScope.Open(config);
+        await Python.RunAsync(Script);
+
+        scope.GetEvidence().Members.SelectMany(member => member.Names).ShouldNotContain("worker");
+    }
+
+    [Fact]
     public async Task What_the_body_throws_wins_and_carries_the_evidence()
     {
         var config = new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, Errno.EUCLEAN)) { Seed = 99 };

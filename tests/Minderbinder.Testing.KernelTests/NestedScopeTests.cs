@@ -59,6 +59,52 @@ public class NestedScopeTests
     }
 
     [Fact]
+    public async Task A_later_child_of_a_process_that_has_joined_an_inner_scope_is_in_both()
+    {
+        using var process = Victim.Start("wait", "fork", "call", "mkdir", "call", "rename");
+
+        await WithFailureConfig(NoMkdir, async outer =>
+        {
+            await outer.JoinAsync(process);
+            await WithFailureConfig(NoRename, async inner =>
+            {
+                await inner.JoinAsync(process);
+                await process.StandardInput.WriteLineAsync();
+                (await Command.FinishAsync(process)).Output.ShouldBe($"mkdir {(int)Errno.EROFS}; rename {(int)Errno.EXDEV}");
+            });
+        });
+    }
+
+    [Fact]
+    public async Task A_program_that_a_thread_executes_at_its_second_try_is_in_the_scopes_of_then()
+    {
+        const string Script = """
+            import os, sys, threading
+            with open("no-program", "w") as file: file.write("neither ELF nor a script")
+            os.chmod("no-program", 0o755)
+            def execute():
+                try: os.execv("./no-program", ["no-program"])
+                except OSError as error: print(error.errno, flush=True)
+                sys.stdin.readline()
+                os.execv(sys.argv[1], ["victim", "call", "mkdir", "call", "rename"])
+            threading.Thread(target=execute).start()
+            """;
+        using var process = Command.Start("/usr/bin/python3", "-c", Script, Victim.Program);
+
+        await WithFailureConfig(NoMkdir, async outer =>
+        {
+            await outer.JoinAsync(process);
+            (await process.StandardOutput.ReadLineAsync()).ShouldBe($"{(int)Errno.ENOEXEC}");
+            await WithFailureConfig(NoRename, async inner =>
+            {
+                await inner.JoinAsync(process);
+                await process.StandardInput.WriteLineAsync();
+                (await Command.FinishAsync(process)).Output.ShouldBe($"mkdir {(int)Errno.EROFS}; rename {(int)Errno.EXDEV}");
+            });
+        });
+    }
+
+    [Fact]
     public async Task A_process_cannot_be_in_two_scopes_that_have_nothing_to_do_with_each_other()
     {
         using var process = Victim.Start("wait", "call", "mkdir");

@@ -67,6 +67,23 @@ public sealed class SelfTests : IDisposable
     }
 
     [Fact]
+    public async Task The_delay_counts_from_the_scope()
+    {
+        await WithFailureConfig(NoOpen, () => Should.ThrowAsync<UnauthorizedAccessException>(File.ReadAllTextAsync(_file)));
+
+        // Almost as long as the machine runs already: counted from anything before the scope it would be over.
+        var delay = TimeSpan.FromMilliseconds(Math.Min(Environment.TickCount64, 3_600_000)) - TimeSpan.FromSeconds(1);
+        var late = new SyscallFailure("openat", Errno.EACCES) { Targets = [ProcessTarget.Self], StartDelay = delay, Optional = true };
+        var evidence = await WithFailureConfig(new FailureConfig(late), async scope =>
+        {
+            (await File.ReadAllTextAsync(_file)).ShouldBe("");
+            return scope.GetEvidence().Failures[0];
+        });
+
+        evidence.TooEarly.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task A_failure_for_members_is_none_for_the_test_process()
     {
         var config = new FailureConfig(new SyscallFailure("openat", Errno.EACCES));
