@@ -70,6 +70,37 @@ public class LimitTests
             await scope.DisposeAsync();
     }
 
+    [Fact]
+    [Trait(Reach.Needs, Reach.KernelPrograms)]
+    public async Task What_does_not_fit_into_a_table_is_named_and_takes_nothing_away()
+    {
+        var failure = new SyscallFailure(VictimCalls.Mkdir, Errno.EROFS) { Optional = true };
+        FailureConfig Aiming(int failures, int names)
+        {
+            ProcessTarget[] targets = [.. Enumerable.Range(0, names).Select(name => (ProcessTarget)$"name-{name}")];
+            return new([.. Enumerable.Repeat(failure with { Targets = [.. targets] }, failures)]);
+        }
+
+        FailureConfig Matching(int failures) =>
+            new([.. Enumerable.Range(0, failures).Select(number => failure with
+            {
+                Syscall = number % 2 == 0 ? VictimCalls.Mkdir : VictimCalls.Rename,
+                When = new() { Paths = ["/" + new string((char)('a' + number), 999)] },
+            })]);
+        (FailureConfig TooMuch, string What, FailureConfig Fits)[] cases =
+        [
+            (Aiming(1, 4097), "4,096 process names in all open scopes", Aiming(1, 4096)),
+            (Aiming(16, 1025), "16,384 process names in the targets of all open scopes", Aiming(16, 1024)),
+            (Matching(18), "16,384 states of path filters in all open scopes", Matching(14)),
+        ];
+
+        foreach (var (tooMuch, what, fits) in cases)
+        {
+            Should.Throw<ScopeLimitException>(() => FailureScope.Open(tooMuch)).Message.ShouldStartWith($"There is room for {what}, and no more.");
+            await FailureScope.Open(fits).DisposeAsync();
+        }
+    }
+
     /// <summary>Opens a scope that is in no other, and leaves this flow outside.</summary>
     private static FailureScope OpenBesideOthers(FailureConfig config)
     {
