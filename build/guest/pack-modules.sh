@@ -11,7 +11,7 @@ wanted=(
   virtio_pci virtio_console virtio_rng # how the guest talks to QEMU
   9pnet_virtio 9p overlay              # its root file system
   sch_ingress cls_bpf sch_netem        # what tests do to packets
-  veth dummy 8021q bridge bonding      # and where
+  veth dummy 8021q bridge bonding vxlan # and where
 )
 
 scratch=$(mktemp -d)

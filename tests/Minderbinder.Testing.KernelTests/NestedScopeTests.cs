@@ -125,6 +125,7 @@ public class NestedScopeTests
         (await refused).Message.ShouldBe(
             $"Process {process.Id} cannot join scope {second.Number} (no_rename): it belongs to scope {first.Number} (no_mkdir), "
             + "which is neither around it nor inside it. Close that scope first, or open this one inside it.");
+        second.GetEvidence().Members.ShouldBeEmpty();
 
         await process.StandardInput.WriteLineAsync();
         (await Command.FinishAsync(process)).Output.ShouldBe($"mkdir {(int)Errno.EROFS}");

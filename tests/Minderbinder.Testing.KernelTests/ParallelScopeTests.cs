@@ -19,7 +19,7 @@ public class ParallelScopeTests
             return await WithFailureConfig(new FailureConfig(new SyscallFailure(VictimCalls.Mkdir, error)), async () =>
             {
                 allAreOpen.Signal();
-                for (var waited = 0; !allAreOpen.IsSet && waited < 60_000; waited += 10)
+                for (var waited = 0; !allAreOpen.IsSet && waited < 300_000; waited += 10)
                     await Task.Delay(10);
                 allAreOpen.IsSet.ShouldBeTrue("all scopes are open at once");
                 await Task.Yield();

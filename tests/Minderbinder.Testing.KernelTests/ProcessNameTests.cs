@@ -41,6 +41,27 @@ public sealed class ProcessNameTests : IDisposable
     }
 
     [Theory]
+    [InlineData("as-it-was-called-by-its-long-link-name", true)]
+    [InlineData("as-it-was-calle", true)] // its comm
+    [InlineData("victim", true)] // the file that runs
+    [InlineData("another", false)]
+    public async Task A_link_whose_process_joins_while_it_runs(string target, bool isMeant)
+    {
+        var link = Path.Combine(_folder, "as-it-was-called-by-its-long-link-name");
+        File.CreateSymbolicLink(link, Victim.Program);
+        using var process = Command.Start(link, "open", "/etc/hostname", "wait", "open", "/etc/hostname");
+        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("open 0");
+        var config = new FailureConfig(new SyscallFailure("openat", Errno.ENFILE) { Targets = [target], Optional = true });
+
+        await WithFailureConfig(config, async scope =>
+        {
+            await scope.JoinAsync(process);
+            await process.StandardInput.WriteLineAsync();
+            (await Command.FinishAsync(process)).Output.ShouldBe($"open {(isMeant ? (int)Errno.ENFILE : 0)}");
+        });
+    }
+
+    [Theory]
     [InlineData("a-script-with-a-long-name.sh", true)]
     [InlineData("victim", true)] // its interpreter
     [InlineData("sh", false)]
