@@ -15,8 +15,18 @@ public class IncomingTests
         using var udp = new DatagramServer(address);
         var config = new FailureConfig(new IncomingNetworkFailure { MinLength = 1 });
 
-        var (inside, outside) = await WithFailureConfig(config, () => Victim.RunBothAsync(
-            "tcp", address, $"{tcp.Port}", Victim.Patience, "udp", address, $"{udp.Port}", "ask", "hello", Victim.Silence));
+        string[] connect = ["tcp", address, $"{tcp.Port}", Victim.Patience, "udp", address, $"{udp.Port}", "ask", "hello"];
+
+        var (inside, outside) = await WithFailureConfig(config, async scope =>
+        {
+            using var member = Victim.Start([.. connect, Victim.Silence, "wait"]);
+            var outside = await Victim.RunOutsideAsync([.. connect, Victim.Patience]);
+
+            // It stays until both answers have come, however long they take on a busy machine.
+            await Eventually.BeTrueAsync(() => scope.GetEvidence().Failures[0].Injected >= 2);
+            await member.StandardInput.WriteLineAsync();
+            return ((await Command.FinishAsync(member)).Output, outside);
+        });
 
         inside.ShouldBe("tcp 0; ask silence silence");
         outside.ShouldBe("tcp 0; ask hello hello");
