@@ -83,6 +83,7 @@ public class NestedScopeTests
             with open("no-program", "w") as file: file.write("neither ELF nor a script")
             os.chmod("no-program", 0o755)
             def execute():
+                sys.stdin.readline()
                 try: os.execv("./no-program", ["no-program"])
                 except OSError as error: print(error.errno, flush=True)
                 sys.stdin.readline()
@@ -94,6 +95,7 @@ public class NestedScopeTests
         await WithFailureConfig(NoMkdir, async outer =>
         {
             await outer.JoinAsync(process);
+            await process.StandardInput.WriteLineAsync();
             (await process.StandardOutput.ReadLineAsync()).ShouldBe($"{(int)Errno.ENOEXEC}");
             await WithFailureConfig(NoRename, async inner =>
             {
