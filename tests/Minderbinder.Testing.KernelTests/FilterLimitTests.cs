@@ -47,7 +47,7 @@ public class FilterLimitTests
             os.sendfile(51, 50, 0, 1)
             """;
         var failure = new SyscallFailure("sendfile", Errno.EIO) { FailureRate = 0 };
-        var failures = new[] { 50, 51, 52 }.Select(descriptor => failure with { When = new() { Descriptor = descriptor } });
+        var failures = Enumerable.Range(50, 3).Select(descriptor => failure with { When = new() { Descriptor = descriptor } });
 
         await WithFailureConfig(new FailureConfig([.. failures]), async scope =>
         {
