@@ -3,6 +3,7 @@ using Minderbinder.Testing.KernelTests.Running;
 namespace Minderbinder.Testing.KernelTests;
 
 /// <summary>A block whose failure never happened fails, and says why it can have been.</summary>
+[Collection(nameof(AloneInTheKernel))] // processes that other tests start meanwhile would be a reason, too
 public class NotInjectedTests
 {
     private static readonly SyscallFailure NoMkdir = new(VictimCalls.Mkdir, Errno.EROFS) { Name = "no_mkdir" };
