@@ -205,7 +205,6 @@ for kernel in "${guests[@]}"; do
   ((code <= 1)) || count_failure "$kernel" "guest.sh ended with exit code $code"
 done
 
-print_summary
-[[ ! $coverage ]] || echo "$coverage"
+print_summary "$coverage"
 ((passed + failed)) || die "no test ran"
 ((failed == 0))

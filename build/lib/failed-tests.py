@@ -22,4 +22,5 @@ def failed(root):
 
 for name, message in failed(xml.parse(sys.argv[1]).getroot()):
     said = [line.strip() for line in (message or "").splitlines() if line.strip()]
-    print(name, " | ".join(said[:LINES]), sep="\t")
+    # xunit writes quotes with a backslash.
+    print(name.replace('\\"', '"'), " | ".join(said[:LINES]).replace('\\"', '"'), sep="\t")

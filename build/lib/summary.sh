@@ -100,7 +100,8 @@ print_table() {
   printf '%s\n' "${table[@]}"
 }
 
-print_summary() {
+print_summary() { # REMARK: comes before the totals, which are the last line
   print_table
+  [[ ! $1 ]] || printf '\n%s\n' "$1"
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 }
