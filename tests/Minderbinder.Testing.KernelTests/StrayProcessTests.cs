@@ -24,8 +24,8 @@ public class StrayProcessTests
             Insist));
 
         thrown.Message.ShouldStartWith(
-            $"The failure '{VictimCalls.Mkdir} EROFS' was never injected: the test started processes by other means than this library, and without the programs "
-            + "in the kernel it reaches only those that LaunchAsync or ProcessUnderTest.Start starts.\n");
+            $"The failure '{VictimCalls.Mkdir} EROFS' was never injected: the test started processes by other means than this library, and "
+            + "without the programs in the kernel it reaches only those that LaunchAsync or ProcessUnderTest.Start starts.\n");
     }
 
     [Fact]

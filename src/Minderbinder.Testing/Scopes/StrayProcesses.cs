@@ -24,8 +24,8 @@ internal sealed class StrayProcesses
     public static void NoteLaunch(int process) => Launched[process] = true;
 
     /// <summary>
-    /// Whether there were some, as far as it shows: by a child that still runs and is younger than the scope; or, if the library itself has started none meanwhile, by
-    /// the page faults of children that are gone.
+    /// Whether there were some, as far as it shows: by a child that still runs and is younger than the scope; or, if the library itself
+    /// has started none meanwhile, by the page faults of children that are gone.
     /// </summary>
     public bool WereSeen() =>
         (_launchesBefore == Launched.Count && LibC.GetChildFaults() != _faultsBefore)
