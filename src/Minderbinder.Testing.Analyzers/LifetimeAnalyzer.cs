@@ -29,9 +29,9 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         var problem = Name(call.TargetMethod) switch
         {
-            "Minderbinder.Testing.FailureScope.Open" when IsDropped(call) || IsInLocalThatNobodyDisposes(call) =>
+            "Minderbinder.Testing.FailureScope.Open" when Calls.IsDropped(call) || IsInLocalThatNobodyDisposes(call) =>
                 "Nothing closes this scope, and its failures hold on; write 'await using' before it",
-            "Minderbinder.Testing.FailureInjector.WithFailureConfig" when !call.TargetMethod.ReturnsVoid && IsDropped(call) =>
+            "Minderbinder.Testing.FailureInjector.WithFailureConfig" when !call.TargetMethod.ReturnsVoid && Calls.IsDropped(call) =>
                 "This block is not awaited, and the test may end before it; write 'await' before it",
             _ => null,
         };
@@ -41,22 +41,9 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
 
     private static string Name(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString()}.{method.Name}";
 
-    private static bool IsDropped(IInvocationOperation call) => call.Parent is IExpressionStatementOperation
-        or ISimpleAssignmentOperation { Target: IDiscardOperation };
-
     /// <summary>A plain local of which nothing else is said than its own members, and never Dispose or DisposeAsync.</summary>
-    private static bool IsInLocalThatNobodyDisposes(IInvocationOperation call)
-    {
-        if (call.Syntax.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
-            || variable.Parent?.Parent is not LocalDeclarationStatementSyntax declaration
-            || !declaration.UsingKeyword.IsKind(SyntaxKind.None) || declaration.Parent is null)
-        {
-            return false;
-        }
-
-        var uses = declaration.Parent.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == variable.Identifier.ValueText);
-        return uses.All(use => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
+    private static bool IsInLocalThatNobodyDisposes(IInvocationOperation call) =>
+        Calls.LocalOf(call.Syntax, out var uses) is { } declaration && declaration.UsingKeyword.IsKind(SyntaxKind.None)
+        && uses.All(use => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
             && access.Name.Identifier.ValueText is not ("Dispose" or "DisposeAsync"));
-    }
 }

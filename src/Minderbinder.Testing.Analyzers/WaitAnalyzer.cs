@@ -47,14 +47,10 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
     /// <summary>The statement, if the process is forgotten at once, or only in a local that is not mentioned again.</summary>
     private static StatementSyntax? StatementThatDropsIt(IInvocationOperation call)
     {
-        if (call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation })
+        if (Calls.IsDropped(call))
             return call.Syntax.FirstAncestorOrSelf<StatementSyntax>();
-        var value = call.Syntax.Parent is PostfixUnaryExpressionSyntax forgiven ? forgiven.Parent : call.Syntax.Parent;
-        return value is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
-            && variable.Parent?.Parent is LocalDeclarationStatementSyntax { Parent: { } block } declaration
-            && !block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == variable.Identifier.ValueText)
-            ? declaration
-            : null;
+        var declaration = Calls.LocalOf(call.Syntax.Parent is PostfixUnaryExpressionSyntax forgiven ? forgiven : call.Syntax, out var uses);
+        return uses.Any() ? null : declaration;
     }
 
     private static bool IsLastThatWaits(StatementSyntax statement) =>

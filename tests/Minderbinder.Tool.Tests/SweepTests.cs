@@ -6,32 +6,8 @@ namespace Minderbinder.Tool.Tests;
 
 public class SweepTests
 {
-    private static readonly string[] InPlace =
-    [
-        "--kinds",
-        "once",
-        "--reset",
-        "echo old > file",
-        "--check",
-        "grep -qx -e old -e new file",
-        "--",
-        "sh",
-        "-c",
-        "echo new > file",
-    ];
-    private static readonly string[] ByRename =
-    [
-        "--kinds",
-        "once",
-        "--reset",
-        "echo old > file",
-        "--check",
-        "grep -qx -e old -e new file",
-        "--",
-        "sh",
-        "-c",
-        "echo new > tmp && mv tmp file",
-    ];
+    private static readonly string[] InPlace = Replacing("echo new > file");
+    private static readonly string[] ByRename = Replacing("echo new > tmp && mv tmp file");
 
     [Fact]
     public async Task A_finding_is_exit_code_1_with_a_page_and_json_and_can_be_known()
@@ -82,4 +58,8 @@ public class SweepTests
 
     private static Task<Tool.Result> SweepAsync(string folder, params string[] arguments) => Tool.RunAsync(
         new ProcessStartInfo("dotnet", [Tool.Assembly, "sweep", .. arguments]) { WorkingDirectory = folder });
+
+    /// <summary>A sweep of a script that replaces the file's text, which is to be the old one or the new one.</summary>
+    private static string[] Replacing(string script) =>
+        ["--kinds", "once", "--reset", "echo old > file", "--check", "grep -qx -e old -e new file", "--", "sh", "-c", script];
 }

@@ -14,8 +14,7 @@ internal sealed class FixtureProcess(LaunchDeclaration declaration, Type type)
     /// <exception cref="InvalidOperationException">The fixture was not started.</exception>
     public ProcessUnderTest Process => _process ?? throw new InvalidOperationException(
         $"The process of {type.Name} does not run yet. xUnit starts it for fixtures of a class, a collection or an assembly, TUnit for a "
-        + "[ClassDataSource]; "
-        + "with NUnit call StartAsync in [OneTimeSetUp], with MSTest in [ClassInitialize].");
+        + "[ClassDataSource]; with NUnit call StartAsync in [OneTimeSetUp], with MSTest in [ClassInitialize].");
 
     /// <summary>Those that run and that a test class names, as a parameter of its constructor, a field or a property.</summary>
     public static IEnumerable<FixtureProcess> Of(Type testClass) =>

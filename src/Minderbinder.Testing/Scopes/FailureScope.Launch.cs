@@ -64,7 +64,7 @@ public sealed partial class FailureScope
     /// <summary>The supervision of a process that is started in a scope; null if none of its calls has to stop.</summary>
     private static Supervision? Supervise(FailureScope? scope, IReadOnlyList<Failure> later)
     {
-        FailureScope[] scopes = scope is null ? [] : [scope, .. scope.Ancestors()];
+        FailureScope[] scopes = scope?.WithScopesAround ?? [];
         int[] calls = [.. scopes.SelectMany(around => around._enforcement.SupervisedCalls), .. CallsToStop(later)];
         return calls.Length == 0 ? null : new Supervision(calls, [.. scopes.Select(around => around.Number)], Adopt);
 

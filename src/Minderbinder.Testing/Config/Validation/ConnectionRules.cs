@@ -93,8 +93,8 @@ internal static class ConnectionRules
             yield return new(
                 path,
                 $"nothing happens to the connections; write '{ConfigKeys.Latency}', '{ConfigKeys.Bandwidth}', '{ConfigKeys.SlowStart}', "
-                + $"'{ConfigKeys.Cut}', "
-                    + $"'{ConfigKeys.Slice}', '{ConfigKeys.CorruptAt}', '{ConfigKeys.Refuse}', '{ConfigKeys.Answer}' or '{ConfigKeys.Dns}'.");
+                + $"'{ConfigKeys.Cut}', '{ConfigKeys.Slice}', '{ConfigKeys.CorruptAt}', '{ConfigKeys.Refuse}', '{ConfigKeys.Answer}' or "
+                + $"'{ConfigKeys.Dns}'.");
         }
 
         if (failure.SayYes && failure.AnsweredBy is not null)

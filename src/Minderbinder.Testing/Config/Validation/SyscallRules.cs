@@ -34,8 +34,7 @@ internal static class SyscallRules
             yield return new(
                 $"{path}.{ConfigKeys.OrTwin}",
                 $"'{twin}', which it is on some processors, has its arguments in other places than '{failure.Syscall}', and there are conditions on "
-                + "arguments; "
-                    + "write a config for each processor.");
+                + "arguments; write a config for each processor.");
         }
     }
 
